@@ -1,0 +1,39 @@
+# The commands that people type; each sets up what it needs, and is quick the next time.
+.PHONY: run test test-postgres check bench setup messages schema requirements
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+export DEMO := 1
+
+run:
+	@tools/setup run
+	@tools/serve
+
+test:
+	@tools/setup dev
+	@tools/test
+
+test-postgres:
+	@tools/setup dev
+	@DATABASE_URL=$${DATABASE_URL:-postgres:///test} tools/test
+
+check:
+	@tools/setup dev
+	@tools/check
+
+bench:
+	@tools/setup dev
+	$(PYTHON) -m bench
+	cd frontend && PATH="$(CURDIR)/.tools/node/bin:$$PATH" npm run --silent size
+
+# What developers regenerate after a change.
+
+messages: # sentences of the code into the French catalogue
+	@tools/setup dev
+	$(PYTHON) tools/messages.py update
+
+schema: # the API's description, which the pages' types are made from
+	@tools/setup dev
+	$(PYTHON) manage.py spectacular --lang en --file docs/openapi.yaml --validate --fail-on-warn
+
+requirements: # locked versions, after a change in pyproject.toml
+	@tools/requirements
