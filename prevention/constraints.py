@@ -1,0 +1,135 @@
+"""A constraint that Django lacks on SQLite: two rows of one owner never overlap in time."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DEFAULT_DB_ALIAS, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.backends.ddl_references import Columns, Statement, Table
+
+
+class NoOverlap(models.BaseConstraint):
+    """Rows with the same ``owner`` (when set) have disjoint ``[starts_at, ends_at)``.
+
+    PostgreSQL holds it by an exclusion constraint over ``btree_gist``, SQLite by two
+    triggers that raise the same ``IntegrityError`` with the constraint's name in it.
+    """
+
+    def __init__(
+        self,
+        *,
+        owner: str,
+        name: str,
+        violation_error_code: str | None = None,
+        violation_error_message: Any = None,
+    ) -> None:
+        super().__init__(
+            name=name,
+            violation_error_code=violation_error_code,
+            violation_error_message=violation_error_message,
+        )
+        self.owner = owner
+
+    def constraint_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> Any:
+        assert model is not None  # noqa: S101 - Django always gives both here
+        assert schema_editor is not None  # noqa: S101
+        if schema_editor.connection.vendor == "postgresql":
+            return f"CONSTRAINT {schema_editor.quote_name(self.name)} {self._exclusion(model)}"
+        schema_editor.deferred_sql.extend(self._triggers(model, schema_editor))
+        return None
+
+    def create_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> Any:
+        assert model is not None  # noqa: S101 - as above
+        assert schema_editor is not None  # noqa: S101
+        if schema_editor.connection.vendor == "postgresql":
+            return Statement(
+                "ALTER TABLE %(table)s ADD CONSTRAINT %(name)s %(exclusion)s",
+                table=Table(model._meta.db_table, schema_editor.quote_name),
+                name=schema_editor.quote_name(self.name),
+                exclusion=self._exclusion(model),
+            )
+        insert, update = self._triggers(model, schema_editor)
+        schema_editor.deferred_sql.append(update)
+        return insert
+
+    def remove_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> Any:
+        assert model is not None  # noqa: S101 - as above
+        assert schema_editor is not None  # noqa: S101
+        if schema_editor.connection.vendor == "postgresql":
+            return Statement(
+                "ALTER TABLE %(table)s DROP CONSTRAINT %(name)s",
+                table=Table(model._meta.db_table, schema_editor.quote_name),
+                name=schema_editor.quote_name(self.name),
+            )
+        schema_editor.deferred_sql.append(f"DROP TRIGGER IF EXISTS {self.name}_update")
+        return f"DROP TRIGGER IF EXISTS {self.name}_insert"
+
+    def validate(
+        self,
+        model: type[models.Model],
+        instance: models.Model,
+        exclude: Any = None,
+        using: str = DEFAULT_DB_ALIAS,
+    ) -> None:
+        owner = getattr(instance, model._meta.get_field(self.owner).attname)  # type: ignore[union-attr]
+        if owner is None:
+            return
+        clashing = model._default_manager.using(using).filter(
+            **{self.owner: owner},
+            starts_at__lt=instance.ends_at,  # type: ignore[attr-defined]
+            ends_at__gt=instance.starts_at,  # type: ignore[attr-defined]
+        )
+        if clashing.exclude(pk=instance.pk).exists():
+            raise ValidationError(
+                self.get_violation_error_message(), code=self.violation_error_code
+            )
+
+    def deconstruct(self) -> Any:
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "owner": self.owner}
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, NoOverlap):
+            return NotImplemented
+        return bool(self.deconstruct() == other.deconstruct())
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.owner))
+
+    def _exclusion(self, model: type[models.Model]) -> str:
+        owner = model._meta.get_field(self.owner).column  # type: ignore[union-attr]
+        return (
+            f'EXCLUDE USING gist ("{owner}" WITH =, tstzrange("starts_at", "ends_at") WITH &&)'
+            f' WHERE ("{owner}" IS NOT NULL)'
+        )
+
+    def _triggers(
+        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> list[Statement]:
+        # Statements, not text: when Django remakes a table on SQLite it builds it under
+        # another name and then renames the tables that such statements refer to.
+        quote = schema_editor.quote_name
+        table = model._meta.db_table
+        owner = str(model._meta.get_field(self.owner).column)  # type: ignore[union-attr]
+        return [
+            Statement(
+                "CREATE TRIGGER %(name)s BEFORE %(event)s ON %(table)s"
+                " WHEN NEW.%(owner)s IS NOT NULL AND EXISTS (SELECT 1 FROM %(table)s AS other"
+                " WHERE other.%(owner)s = NEW.%(owner)s AND other.id <> %(itself)s"
+                " AND other.starts_at < NEW.ends_at AND other.ends_at > NEW.starts_at)"
+                " BEGIN SELECT RAISE(ABORT, '%(message)s'); END",
+                name=quote(f"{self.name}_{event.split()[0].lower()}"),
+                event=event,
+                table=Table(table, quote),
+                owner=Columns(table, [owner], quote),
+                itself=itself,
+                message=f"NoOverlap constraint failed: {self.name}",
+            )
+            for event, itself in [("INSERT", "-1"), ("UPDATE", "OLD.id")]
+        ]

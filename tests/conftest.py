@@ -1,0 +1,20 @@
+"""What every test may ask for."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.cache import cache
+
+# A Monday of class in zone B, before the autumn holidays of 2026.
+NOW = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def now():
+    return NOW
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_asked_yet():
+    """Limits count in the cache: what one test asked must not slow the next."""
+    cache.clear()
