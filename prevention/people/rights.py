@@ -1,0 +1,58 @@
+"""Who may do what: the one table, from which permissions and their tests are made.
+
+A right says which roles hold it; a role's reach (``reach.py``) says over which rows.
+"""
+
+from prevention.vocabulary import SCHOOL_ROLES, RoleKind
+
+T, H, S, F, C = (
+    RoleKind.TEACHER,
+    RoleKind.HEAD,
+    RoleKind.STAFF,
+    RoleKind.FACILITATOR,
+    RoleKind.COORDINATOR,
+)
+EVERYONE = frozenset(RoleKind)
+
+# Anyone signed in, even before a role is confirmed.
+SIGNED_IN: frozenset[RoleKind] | None = None
+
+RIGHTS: dict[str, frozenset[RoleKind] | None] = {
+    "me.read": SIGNED_IN,
+    "me.change": SIGNED_IN,
+    "token.read": SIGNED_IN,
+    "token.create": SIGNED_IN,
+    "token.revoke": SIGNED_IN,
+    "directory.read": SIGNED_IN,  # names of open schools are open data: to say where one works
+    "role.ask": SIGNED_IN,
+    "invitation.accept": SIGNED_IN,
+    "school_year.read": SIGNED_IN,
+    "holiday.read": SIGNED_IN,
+    "role.confirm": frozenset({H, C}),
+    "invitation.read": frozenset({H, C}),
+    "invitation.create": frozenset({H, C}),
+    "school.read": EVERYONE,
+    "school.change": frozenset({H, C}),
+    "school.import": frozenset({C}),  # in the administration, which opens to staff alone
+    "class_group.read": EVERYONE,
+    "class_group.create": frozenset({T, H, C}),
+    "class_group.change": frozenset({T, H, C}),
+    "theme.read": EVERYONE,
+    "duty.read": EVERYONE,
+    "organisation.read": EVERYONE,
+    "offer.read": EVERYONE,
+    "opening.read": SCHOOL_ROLES | {C},
+    "request.read": SCHOOL_ROLES | {C},
+    "request.create": frozenset({T, H, C}),
+    "session.read": EVERYONE,
+    "session.authorise": frozenset({H}),
+    "session.accept": frozenset({F, C}),
+    "session.refuse": frozenset({H, F, C}),
+    "session.cancel": frozenset({T, H, F, C}),
+    "coverage.read": SCHOOL_ROLES | {C},
+    "feed.read": EVERYONE,
+    "feed.create": EVERYONE,
+    "feed.reset": EVERYONE,
+    "feed.revoke": EVERYONE,
+    "material.read": EVERYONE,
+}

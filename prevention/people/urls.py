@@ -1,0 +1,54 @@
+"""The doors of sign-in: those of django-allauth's browser API that the pages use, no other."""
+
+from functools import wraps
+from http import HTTPStatus
+
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.headless.account.views import (
+    ChangePasswordView,
+    LoginView,
+    RequestLoginCodeView,
+    RequestPasswordResetView,
+    SessionView,
+    SignupView,
+)
+from allauth.headless.base.views import APIView, ConfigView
+from allauth.headless.constants import Client
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import URLPattern, path
+
+from prevention.people.views import ConfirmLoginCodeView, ResetPasswordView, VerifyEmailView
+
+WAIT_SECONDS = 5 * 60  # the longest of the rates that people meet in practice
+
+
+def door(address: str, view: type[APIView], name: str) -> URLPattern:
+    """Open one of allauth's views; where it has had enough, say when to come back."""
+    opened = view.as_api_view(client=Client.BROWSER)
+
+    @wraps(opened)
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        try:
+            response = opened(request)
+        except ImmediateHttpResponse as limit:
+            response = limit.response
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            response["Retry-After"] = str(WAIT_SECONDS)
+        return response
+
+    return path(address, answer, name=name)
+
+
+app_name = "sign-in"
+urlpatterns = [
+    door("config", ConfigView, "config"),
+    door("auth/session", SessionView, "session"),
+    door("auth/login", LoginView, "login"),
+    door("auth/code/request", RequestLoginCodeView, "code-request"),
+    door("auth/code/confirm", ConfirmLoginCodeView, "code-confirm"),
+    door("auth/signup", SignupView, "sign-up"),
+    door("auth/email/verify", VerifyEmailView, "email-verify"),
+    door("auth/password/request", RequestPasswordResetView, "password-request"),
+    door("auth/password/reset", ResetPasswordView, "password-reset"),
+    door("account/password/change", ChangePasswordView, "password-change"),
+]
