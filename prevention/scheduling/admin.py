@@ -1,0 +1,193 @@
+"""Scheduling in Django's administration: to look at, and to act through the acts alone."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from prevention.errors import RefusedError
+from prevention.offers.models import Facilitator
+from prevention.scheduling import acts
+from prevention.scheduling.models import (
+    Availability,
+    Event,
+    Request,
+    Session,
+    SessionFacilitator,
+    SessionGroup,
+)
+from prevention.scheduling.states import sentence
+from prevention.schools.admin_reach import InReach
+from prevention.vocabulary import EndReason
+
+if TYPE_CHECKING:
+    FacilitatorBase = admin.ModelAdmin[Facilitator]
+    RequestBase = admin.ModelAdmin[Request]
+    SessionBase = admin.ModelAdmin[Session]
+    InlineBase = admin.TabularInline[Any, Any]
+else:
+    FacilitatorBase = RequestBase = SessionBase = admin.ModelAdmin
+    InlineBase = admin.TabularInline
+
+
+class LookOnly:
+    """Rows that only acts write: the administration shows them."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class EventInline(LookOnly, InlineBase):
+    model = Event
+    fields = ["at", "act", "from_state", "to_state", "reason", "actor"]
+
+
+class GroupInline(LookOnly, InlineBase):
+    model = SessionGroup
+    fields = ["group"]
+
+
+class FacilitatorInline(LookOnly, InlineBase):
+    model = SessionFacilitator
+    fields = ["facilitator"]
+
+
+class ReasonForm(ActionForm):
+    """The reason that refusing and cancelling ask for."""
+
+    reason = forms.ChoiceField(
+        label=_("reason (to refuse or cancel)"), choices=EndReason.choices, required=False
+    )
+
+
+@admin.register(Session)
+class SessionAdmin(LookOnly, InReach, SessionBase):
+    list_display = ["starts_at", "school", "offer", "classes", "state", "held_until"]
+    list_filter = ["state", "offer__theme", "offer__organisation"]
+    list_select_related = ["school", "offer"]
+    search_fields = ["public_id", "school__name", "school__uai", "offer__title"]
+    date_hierarchy = "starts_at"
+    fields = [
+        "sentence",
+        "state",
+        "offer",
+        "school",
+        "starts_at",
+        "ends_at",
+        "held_until",
+        "authorised_at",
+        "accepted_at",
+        "ended_by_side",
+        "ended_reason",
+        "public_id",
+    ]
+    inlines = [GroupInline, FacilitatorInline, EventInline]
+    action_form = ReasonForm
+    actions = ["authorise", "accept", "refuse", "cancel"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Session]:
+        rows: QuerySet[Session] = super().get_queryset(request)
+        return rows.prefetch_related("groups")
+
+    @admin.display(description=_("classes"))
+    def classes(self, session: Session) -> str:
+        return ", ".join(group.label for group in session.groups.all())
+
+    @admin.display(description=_("what it waits for"))
+    def sentence(self, session: Session) -> str:
+        return sentence(session)
+
+    @admin.action(description=_("Authorise the chosen sessions"))
+    def authorise(self, request: HttpRequest, queryset: QuerySet[Session]) -> None:
+        self._act_on_each(acts.authorise, request, queryset)
+
+    @admin.action(description=_("Accept the chosen sessions for the partner"))
+    def accept(self, request: HttpRequest, queryset: QuerySet[Session]) -> None:
+        self._act_on_each(acts.accept, request, queryset)
+
+    @admin.action(description=_("Refuse the chosen sessions"))
+    def refuse(self, request: HttpRequest, queryset: QuerySet[Session]) -> None:
+        self._act_on_each(acts.refuse, request, queryset, reason=_reason(request))
+
+    @admin.action(description=_("Cancel the chosen sessions"))
+    def cancel(self, request: HttpRequest, queryset: QuerySet[Session]) -> None:
+        self._act_on_each(acts.cancel, request, queryset, reason=_reason(request))
+
+    def _act_on_each(
+        self,
+        act: Callable[..., Session],
+        request: HttpRequest,
+        sessions: QuerySet[Session],
+        **more: EndReason,
+    ) -> None:
+        """Do what can be done, and say of each other session why it cannot."""
+        done = 0
+        for session in sessions:
+            try:
+                act(session=session, user=request.user, now=timezone.now(), **more)
+                done += 1
+            except RefusedError as refusal:
+                self.message_user(request, f"{session}: {refusal}", messages.ERROR)
+            except PermissionDenied:
+                self.message_user(request, _not_yours(session), messages.ERROR)
+        if done:
+            changed = ngettext("%(n)s session changed.", "%(n)s sessions changed.", done)
+            self.message_user(request, changed % {"n": done}, messages.SUCCESS)
+
+
+def _reason(request: HttpRequest) -> EndReason:
+    given = request.POST.get("reason")
+    return EndReason(given) if given in EndReason.values else EndReason.OTHER
+
+
+def _not_yours(session: Session) -> str:
+    return _("%(session)s: you may not do this.") % {"session": session}
+
+
+class SessionInline(LookOnly, InlineBase):
+    model = Session
+    fields = ["starts_at", "state", "held_until"]
+    show_change_link = True
+
+
+@admin.register(Request)
+class RequestAdmin(LookOnly, InReach, RequestBase):
+    list_display = ["created_at", "school", "offer", "asked_by"]
+    list_filter = ["offer__theme", "offer__organisation"]
+    list_select_related = ["school", "offer", "asked_by"]
+    search_fields = ["public_id", "school__name", "school__uai", "offer__title"]
+    date_hierarchy = "created_at"
+    fields = ["created_at", "school", "offer", "asked_by", "public_id"]
+    inlines = [SessionInline]
+
+
+class AvailabilityInline(InlineBase):
+    model = Availability
+    extra = 1
+
+
+@admin.register(Facilitator)
+class FacilitatorAdmin(FacilitatorBase):
+    """A facilitator with the weekly windows, until facilitators keep these themselves."""
+
+    list_display = ["name", "organisation", "user", "active"]
+    list_filter = ["active", "organisation"]
+    list_select_related = ["organisation", "user"]
+    search_fields = ["name", "organisation__name", "user__email"]
+    autocomplete_fields = ["organisation"]
+    raw_id_fields = ["user"]
+    inlines = [AvailabilityInline]

@@ -1,0 +1,109 @@
+"""What scheduling refuses, with the facts that help to ask again."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from prevention.errors import RefusedError
+
+
+class LevelOutsideOfferError(RefusedError):
+    """Every level of a class must be within the offer's; ``levels`` are not."""
+
+    code = "level_outside_offer"
+    message = _("This offer is not for every level of the class: choose another offer.")
+
+
+class LevelOutsideThemeError(RefusedError):
+    """The law keeps some themes for some levels, such as EVARS for secondary schools."""
+
+    code = "level_outside_theme"
+    message = _("“%(theme)s” is not for every level of the class: choose another offer.")
+
+
+class OfferWithdrawnError(RefusedError):
+    code = "offer_withdrawn"
+    message = _("This offer is no longer made: choose another offer.")
+
+
+class RangeTooLongError(RefusedError):
+    code = "range_too_long"
+    message = _("Ask for at most %(days)s days at a time.")
+
+
+class GroupElsewhereError(RefusedError):
+    code = "groups_of_several_schools"
+    message = _("A request is for classes of one school: make one request for each school.")
+
+
+class OpeningRefusedError(RefusedError):
+    """The chosen time is no opening.
+
+    Facts: ``nearest``, up to three openings with ``starts_at`` and ``ends_at`` (ISO 8601),
+    closest first; the others belong to the sentence.
+    """
+
+
+class OpeningTakenError(OpeningRefusedError):
+    """Somebody has the time already; ``clash`` says who is taken, never by what."""
+
+    code = "opening_taken"
+    message = _("This time has just been taken: choose another.")
+    clash = "facilitator"
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(clash=self.clash, **facts)
+
+
+class ClassTakenError(OpeningTakenError):
+    message = _("%(class_group)s already has a session then: choose another time.")
+    clash = "class_group"
+
+
+class NobodyWorksThenError(OpeningRefusedError):
+    code = "no_facilitator"
+    message = _("The partner has nobody for that time: choose another.")
+
+
+class TooSoonError(OpeningRefusedError):
+    code = "too_soon"
+    message = _("The partner asks for %(lead_days)s days of notice: choose a later time.")
+
+
+class SchoolClosedError(OpeningRefusedError):
+    """``reason`` is a code of ``NoClass``."""
+
+    code = "school_closed"
+    message = _("The school has no class that day (%(reason_label)s): choose another.")
+
+
+class OutsideSchoolHoursError(OpeningRefusedError):
+    code = "outside_school_hours"
+    message = _("A session fits inside one half-day of class: choose another time.")
+
+
+class OutsideSchoolYearError(OpeningRefusedError):
+    code = "outside_school_year"
+    message = _("%(class_group)s is a class of %(school_year)s: choose a day of that school year.")
+
+
+class BetweenStartsError(OpeningRefusedError):
+    code = "between_starts"
+    message = _("Sessions start every half hour of the half-day: choose one of the times offered.")
+
+
+class ActRefusedError(RefusedError):
+    """The state of the session does not allow the act (any more)."""
+
+    code = "act_not_possible"
+    message = _("This session cannot be changed that way: it is “%(state_label)s”.")
+
+
+class HoldExpiredError(RefusedError):
+    code = "hold_expired"
+    message = _("The time was held until %(held_until)s and is free again: ask for another.")
+
+
+class SessionBegunError(RefusedError):
+    code = "session_begun"
+    message = _("This session has begun: it can no longer be cancelled.")

@@ -1,0 +1,173 @@
+"""When an offer can come to a class: pure arithmetic over intervals.
+
+Nothing here reads the database or the clock. ``load.py`` gathers the facts, this decides.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+from prevention.scheduling.intervals import (
+    Span,
+    covered,
+    instant,
+    merged,
+    overlaps_any,
+    without,
+)
+from prevention.schools.days import HalfDay
+
+# Lessons begin at odd minutes (8:05, 9:55), but schools and partners agree on half hours,
+# counted from the start of the half-day.
+STEP = timedelta(minutes=30)
+
+
+class Obstacle(StrEnum):
+    """What stands against an opening, in the order in which it is looked at."""
+
+    # Against every start of a half-day of class.
+    TOO_SHORT = "TOO_SHORT"
+    TOO_SOON = "TOO_SOON"
+    GROUP_BUSY = "GROUP_BUSY"
+    NO_FACILITATOR = "NO_FACILITATOR"
+    # Against one chosen start.
+    OUTSIDE_HOURS = "OUTSIDE_HOURS"
+    TAKEN = "TAKEN"
+    BETWEEN_STARTS = "BETWEEN_STARTS"
+
+
+@dataclass(frozen=True)
+class Window:
+    """A weekly window of a facilitator, in local time; ``weekday`` is ISO 8601's."""
+
+    weekday: int
+    starts_at: time
+    ends_at: time
+    valid_from: date
+    valid_until: date | None = None
+
+    def on(self, day: date, zone: tzinfo | None) -> Span | None:
+        """The window on one day, or None when it does not open then."""
+        valid = self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+        if day.isoweekday() != self.weekday or not valid:
+            return None
+        return instant(day, self.starts_at, zone), instant(day, self.ends_at, zone)
+
+
+@dataclass(frozen=True)
+class Person:
+    """A facilitator as the arithmetic knows one: windows, and what is taken.
+
+    ``busy`` is in order, and no two overlap: so the database holds them.
+    """
+
+    id: int
+    windows: Sequence[Window]
+    busy: Sequence[Span]
+
+    def works_on(self, day: date, zone: tzinfo | None) -> list[Span]:
+        return merged(span for window in self.windows if (span := window.on(day, zone)))
+
+    def free_on(self, day: date, zone: tzinfo | None) -> list[Span]:
+        """The stretches of a local day in which this person works and has nothing else."""
+        return [free for span in self.works_on(day, zone) for free in without(span, self.busy)]
+
+
+@dataclass(frozen=True)
+class Search:
+    """All that decides: where to look, for how long, and who must be free together."""
+
+    half_days: Sequence[HalfDay]
+    duration: timedelta
+    people: Sequence[Person]
+    needed: int
+    group_busy: Sequence[Span]
+    not_before: datetime
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A time that suits everybody; ``facilitators`` are all who are free, least busy first."""
+
+    starts_at: datetime
+    ends_at: datetime
+    facilitators: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The openings in order, and how many half-days gave none, by obstacle."""
+
+    openings: list[Opening]
+    obstacles: Mapping[Obstacle, int]
+
+
+def find_openings(search: Search) -> Found:
+    """Look through half-days of class, in their order, for times that suit everybody."""
+    openings: list[Opening] = []
+    obstacles: Counter[Obstacle] = Counter()
+    for half_day in search.half_days:
+        found = _in_half_day(half_day, search)
+        if isinstance(found, Obstacle):
+            obstacles[found] += 1
+        else:
+            openings += found
+    return Found(openings, obstacles)
+
+
+def _in_half_day(half_day: HalfDay, search: Search) -> list[Opening] | Obstacle:
+    spans = list(_starts(half_day, search.duration))
+    if not spans:
+        return Obstacle.TOO_SHORT
+    spans = [span for span in spans if span[0] >= search.not_before]
+    if not spans:
+        return Obstacle.TOO_SOON
+    spans = [span for span in spans if not overlaps_any(search.group_busy, span)]
+    if not spans:
+        return Obstacle.GROUP_BUSY
+    day, zone = half_day.starts_at.date(), half_day.starts_at.tzinfo
+    ranked = sorted(search.people, key=lambda person: (len(person.busy), person.id))
+    free = {person.id: person.free_on(day, zone) for person in ranked}
+    found = []
+    for start, end in spans:
+        ids = tuple(pk for pk, stretches in free.items() if covered(stretches, (start, end)))
+        if len(ids) >= search.needed:
+            found.append(Opening(start.astimezone(zone), end.astimezone(zone), ids))
+    return found or Obstacle.NO_FACILITATOR
+
+
+def _starts(half_day: HalfDay, duration: timedelta) -> Iterator[Span]:
+    start, end = _in_utc(half_day)
+    while start + duration <= end:
+        yield start, start + duration
+        start += STEP
+
+
+def _in_utc(half_day: HalfDay) -> Span:
+    return half_day.starts_at.astimezone(UTC), half_day.ends_at.astimezone(UTC)
+
+
+def obstacle_at(starts_at: datetime, search: Search) -> Obstacle | None:
+    """Say what stands against one start; None when it is an opening."""
+    start = starts_at.astimezone(UTC)
+    span = (start, start + search.duration)
+    half_day = next((half for half in search.half_days if covered([_in_utc(half)], span)), None)
+    if half_day is None:
+        return Obstacle.OUTSIDE_HOURS
+    if start < search.not_before:
+        return Obstacle.TOO_SOON
+    if overlaps_any(search.group_busy, span):
+        return Obstacle.GROUP_BUSY
+    here = half_day.starts_at.date(), half_day.starts_at.tzinfo
+    if sum(covered(one.works_on(*here), span) for one in search.people) < search.needed:
+        return Obstacle.NO_FACILITATOR
+    if sum(covered(one.free_on(*here), span) for one in search.people) < search.needed:
+        return Obstacle.TAKEN
+    return None if span in _starts(half_day, search.duration) else Obstacle.BETWEEN_STARTS
+
+
+def nearest(openings: Iterable[Opening], *, to: datetime, count: int = 3) -> list[Opening]:
+    """The openings closest to a wished start, closest first."""
+    return sorted(openings, key=lambda one: (abs(one.starts_at - to), one.starts_at))[:count]

@@ -1,0 +1,71 @@
+"""Two people take the same time at the same moment, over two real connections."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event
+
+import pytest
+from django.db import connection, transaction
+
+from prevention.models import Occupation, Session
+from prevention.scheduling.acts import Line, request_sessions
+from prevention.scheduling.errors import OpeningTakenError
+from tests.factories import ClassGroupFactory, SessionFactory
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("attempt", range(3))
+def test_one_of_two_wins_and_the_other_is_offered_other_times(
+    attempt, offer, group, teacher, tuesday, now
+):
+    groups = [group, ClassGroupFactory(school=group.school)]
+    start_together = Barrier(2)
+
+    def book(mine):
+        try:
+            start_together.wait(timeout=10)
+            request_sessions(offer=offer, lines=[Line(mine, tuesday)], asked_by=teacher, now=now)
+        except OpeningTakenError as refusal:
+            return refusal.facts["nearest"]
+        finally:
+            connection.close()
+        return "booked"
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(book, groups))
+
+    assert answers.count("booked") == 1
+    assert [len(answer) for answer in answers if answer != "booked"] == [3]
+    assert Session.objects.count() == 1
+    assert Occupation.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_against_a_writer_without_our_locks_the_database_holds(
+    offer, group, facilitator, teacher, tuesday, now
+):
+    elsewhere = SessionFactory(request__offer=offer, starts_at=tuesday)
+    written, tried = Event(), Event()
+
+    def occupy_unseen():
+        try:
+            with transaction.atomic():
+                Occupation.objects.create(
+                    session=elsewhere,
+                    facilitator=facilitator,
+                    starts_at=elsewhere.starts_at,
+                    ends_at=elsewhere.ends_at,
+                )
+                written.set()
+                tried.wait(timeout=1)  # the other finds the time free, and waits to write
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        unseen = pool.submit(occupy_unseen)
+        written.wait(timeout=10)
+        with pytest.raises(OpeningTakenError) as refusal:
+            request_sessions(offer=offer, lines=[Line(group, tuesday)], asked_by=teacher, now=now)
+        unseen.result()
+
+    assert len(refusal.value.facts["nearest"]) == 3
+    assert Session.objects.get() == elsewhere
