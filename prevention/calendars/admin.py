@@ -1,0 +1,63 @@
+"""Calendar feeds in Django's administration: who reads what, and how to stop it."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from prevention.calendars.feeds import revoke_feed
+from prevention.calendars.models import Feed
+
+if TYPE_CHECKING:
+    BaseAdmin = admin.ModelAdmin[Feed]
+else:
+    BaseAdmin = admin.ModelAdmin
+
+
+SHOWN = (
+    "name",
+    "kind",
+    "holder",
+    "school",
+    "facilitator",
+    "created_at",
+    "last_fetched_at",
+    "last_client",
+    "revoked_at",
+)
+
+
+@admin.register(Feed)
+class FeedAdmin(BaseAdmin):
+    """Feeds are looked at and revoked; their address is shown to their holder alone."""
+
+    list_display = [
+        "name",
+        "kind",
+        "holder",
+        "school",
+        "last_fetched_at",
+        "last_client",
+        "revoked_at",
+    ]
+    list_filter = ["kind", ("revoked_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["holder", "school"]
+    search_fields = ["name", "holder__email", "school__name", "school__uai"]
+    fields = SHOWN
+    readonly_fields = SHOWN
+    actions = ["revoke"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # a deleted feed would answer 404, as if it had never been
+
+    @admin.action(description=_("Revoke the chosen calendars"), permissions=["change"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[Feed]) -> None:
+        for feed in queryset:
+            revoke_feed(feed=feed, now=timezone.now())
+        self.message_user(request, _("The calendars are revoked: their addresses answer no more."))

@@ -1,0 +1,171 @@
+"""What a feed shows: the rows it reads and their revision, without rendering anything."""
+
+import hashlib
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.sql.compiler import SQLCompiler
+
+from prevention.calendars.models import Feed
+from prevention.calendars.words import Words, speak
+from prevention.offers.models import Offer
+from prevention.scheduling.models import Session, SessionFacilitator, SessionGroup
+from prevention.schools.models import SchoolYear
+from prevention.vocabulary import OCCUPYING_STATES, SessionState
+
+# Raise it with every change in what is written for the same rows and words: the revision
+# is all that subscribed clients compare.
+FORMAT = 1
+
+PARIS = ZoneInfo("Europe/Paris")
+OFF_STATES = frozenset({SessionState.CANCELLED, SessionState.NOT_HELD})
+OFF_SHOWN = timedelta(days=30)
+LOOK_BACK = timedelta(days=400)
+
+
+class Row(NamedTuple):
+    """One session with everything that is written of it; the last three are JSON texts."""
+
+    public_id: Any
+    state: str
+    starts_at: datetime
+    ends_at: datetime
+    sequence: int
+    created_at: datetime
+    revised_at: datetime
+    title: str
+    room_needs: str
+    theme: str
+    organisation: str
+    school: str
+    address: str
+    postcode: str
+    commune: str
+    latitude: float | None
+    longitude: float | None
+    time_zone: str
+    groups: str  # [[label, levels as stored, headcount], ...]
+    facilitators: str  # [[name], ...]
+    materials: str  # [[title, address], ...]
+
+
+PATHS = [
+    "public_id",
+    "state",
+    "starts_at",
+    "ends_at",
+    "sequence",
+    "created_at",
+    "revised_at",
+    "offer__title",
+    "offer__room_needs",
+    "offer__theme__name",
+    "offer__organisation__name",
+    "school__name",
+    "school__address",
+    "school__postcode",
+    "school__commune__name",
+    "school__latitude",
+    "school__longitude",
+    "school__time_zone",
+]
+
+
+class Contents(NamedTuple):
+    """All that a calendar is made of, but for its name.
+
+    ``shared`` names these contents: the same for all readers of the same sessions in the
+    same language. ``revision`` names them under the feed's own name.
+    """
+
+    kind: str
+    site: str
+    words: Words
+    rows: list[Row]
+    shared: str
+    revision: str
+
+
+class JsonRows(Subquery):
+    """Rows of another table as one JSON text, a list of lists, within the same query.
+
+    A session has several classes and materials: joined, they would multiply its row, and
+    apart they would cost each poll a query.
+    """
+
+    def __init__(self, queryset: QuerySet[Any], **columns: str) -> None:
+        named = {name: F(path) for name, path in columns.items()}
+        super().__init__(queryset.values(**named), output_field=TextField())
+        self.extra["columns"] = ", ".join(f'"{name}"' for name in columns)
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any) -> Any:
+        return self.as_sql(
+            compiler,
+            connection,
+            template="(SELECT json_group_array(json_array(%(columns)s)) FROM (%(subquery)s) part)",
+        )
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> Any:
+        return self.as_sql(
+            compiler,
+            connection,
+            template=(
+                "(SELECT COALESCE(json_agg(json_build_array(%(columns)s)), '[]')::text"
+                " FROM (%(subquery)s) part)"
+            ),
+        )
+
+
+def read_contents(feed: Feed, *, now: datetime) -> Contents:
+    """Read what a feed shows at ``now``, in the active language; one query."""
+    words = speak()
+    rows = _rows(feed, today=now.astimezone(PARIS).date())
+    site = settings.SITE_URL
+    shared = _digest(FORMAT, str(feed.kind), site, words, rows)
+    revision = _digest(shared, feed.name, feed.time_zone)
+    return Contents(feed.kind, site, words, rows, shared, revision)
+
+
+def _rows(feed: Feed, *, today: date) -> list[Row]:
+    session = OuterRef("pk")
+    groups = SessionGroup.objects.filter(session=session).order_by("group__label", "pk")
+    given = SessionFacilitator.objects.filter(session=session).order_by("facilitator__name", "pk")
+    materials = Offer.materials.through.objects.filter(
+        offer=OuterRef("offer"), material__published=True
+    ).order_by("material__title", "pk")
+    values = (
+        Session.objects.filter(feed.sessions(), shown_on(today))
+        .order_by("starts_at", "pk")
+        .values_list(
+            *PATHS,
+            JsonRows(
+                groups, label="group__label", levels="group__levels", headcount="group__headcount"
+            ),
+            JsonRows(given, name="facilitator__name"),
+            JsonRows(materials, title="material__title", url="material__url"),
+        )
+    )
+    return [Row(*row) for row in values]
+
+
+def shown_on(today: date) -> Q:
+    """Sessions that stand in calendars: planned and past ones, and for a while those called off.
+
+    Wishes, refusals and holds that ran out never do. Days are those of Paris.
+    """
+    years_start = date(SchoolYear.year_of(today) - 1, 9, 1)
+    earliest = max(years_start, today - LOOK_BACK)
+    return Q(state__in=OCCUPYING_STATES, starts_at__gte=_midnight(earliest)) | Q(
+        state__in=OFF_STATES, starts_at__gte=_midnight(today - OFF_SHOWN)
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), PARIS)
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()

@@ -1,0 +1,147 @@
+"""The acts on feeds: open one, change its address, close it, note that it was read."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from prevention.calendars.addresses import digest_of, secret_of
+from prevention.calendars.models import Feed, RetiredAddress
+from prevention.errors import RefusedError
+from prevention.offers.models import Facilitator
+from prevention.people.models import User
+from prevention.schools.models import School
+from prevention.vocabulary import RoleKind
+
+SEEN_EVERY = timedelta(minutes=1)
+MAX_LIVE_FEEDS = 50
+
+
+class NoFacilitatorError(RefusedError):
+    code = "not_a_facilitator"
+    message = _("You give no sessions: ask for the calendar of a school instead.")
+
+
+class TooManyFeedsError(RefusedError):
+    code = "too_many_feeds"
+    message = _("You already have %(feeds)s calendars: revoke one first.")
+
+
+class FeedRevokedError(RefusedError):
+    code = "feed_revoked"
+    message = _("This calendar was revoked: create another.")
+
+
+@transaction.atomic
+def create_school_feed(*, holder: User, school: School, name: str, now: datetime) -> Feed:
+    """Open the calendar of a school's sessions for a reader.
+
+    Raises:
+        PermissionDenied: the school is out of the reader's reach.
+        TooManyFeedsError: as many live feeds as one reader may have.
+
+    """
+    if not holder.may("feed.create", school=school):
+        raise PermissionDenied
+    feed = Feed(kind=Feed.Kind.SCHOOL, school=school, name=name or school.name)
+    return _open(feed, holder=holder, now=now)
+
+
+@transaction.atomic
+def create_facilitator_feed(*, holder: User, name: str, now: datetime) -> Feed:
+    """Open the calendar of the sessions that the reader gives.
+
+    Raises:
+        NoFacilitatorError: the reader is no facilitator.
+        TooManyFeedsError: as many live feeds as one reader may have.
+
+    """
+    facilitator = Facilitator.objects.filter(user=holder).first()
+    is_one = any(role.kind == RoleKind.FACILITATOR for role in holder.reach().roles)
+    if facilitator is None or not is_one:
+        raise NoFacilitatorError
+    feed = Feed(kind=Feed.Kind.FACILITATOR, facilitator=facilitator, name=name or facilitator.name)
+    return _open(feed, holder=holder, now=now)
+
+
+@transaction.atomic
+def reset_feed(*, feed: Feed, now: datetime) -> Feed:
+    """Give a feed a new address; the old one says for ever that it is gone.
+
+    Raises:
+        FeedRevokedError: a revoked feed stays closed.
+
+    """
+    feed = Feed.objects.select_for_update(of=["self"]).get(pk=feed.pk)
+    if feed.revoked_at is not None:
+        raise FeedRevokedError
+    RetiredAddress.objects.create(digest=feed.digest, retired_at=now)
+    _give_address(feed)
+    feed.last_fetched_at = None
+    feed.last_client = ""
+    feed.save(update_fields=["salt", "digest", "last_fetched_at", "last_client"])
+    return feed
+
+
+def revoke_feed(*, feed: Feed, now: datetime) -> None:
+    """Close a feed for good; closing it again changes nothing."""
+    Feed.objects.live().filter(pk=feed.pk).update(revoked_at=now)
+
+
+@transaction.atomic
+def renew_addresses(*, now: datetime) -> int:
+    """Give the live feeds the addresses of a changed ``FEED_KEY``; returns how many.
+
+    Those of the old key answer that they are gone.
+    """
+    stale = [
+        feed
+        for feed in Feed.objects.live().select_for_update()
+        if feed.digest != digest_of(secret_of(feed.salt))
+    ]
+    RetiredAddress.objects.bulk_create(
+        RetiredAddress(digest=feed.digest, retired_at=now) for feed in stale
+    )
+    for feed in stale:
+        feed.digest = digest_of(secret_of(feed.salt))
+    Feed.objects.bulk_update(stale, ["digest"], batch_size=500)
+    return len(stale)
+
+
+def note_reading(feed: Feed, *, revision: str, client: str, now: datetime) -> datetime:
+    """Note a poll, and answer since when the feed shows what it shows.
+
+    The instant is in whole seconds, as ``Last-Modified`` is, and later with each new
+    revision: whatever the change was and however it was written, a client that holds the
+    contents before it is told so.
+    """
+    changes: dict[str, object] = {}
+    changed_at = feed.changed_at
+    if changed_at is None or feed.revision != revision:
+        second = now.replace(microsecond=0)
+        changed_at = max(second, changed_at + timedelta(seconds=1)) if changed_at else second
+        changes |= {"revision": revision, "changed_at": changed_at}
+    # Once a minute is enough to show that somebody reads; a write a poll is not free.
+    if feed.last_fetched_at is None or now - feed.last_fetched_at >= SEEN_EVERY:
+        changes |= {"last_fetched_at": now, "last_client": client[:120]}
+    if changes:
+        Feed.objects.filter(pk=feed.pk).update(**changes)
+    return changed_at
+
+
+def _open(feed: Feed, *, holder: User, now: datetime) -> Feed:
+    if holder.feeds.live().count() >= MAX_LIVE_FEEDS:
+        raise TooManyFeedsError(feeds=MAX_LIVE_FEEDS)
+    feed.holder = holder
+    feed.created_at = now
+    feed.name = feed.name[:100]
+    _give_address(feed)
+    feed.save()
+    return feed
+
+
+def _give_address(feed: Feed) -> None:
+    feed.salt = secrets.token_hex(16)
+    feed.digest = digest_of(secret_of(feed.salt))

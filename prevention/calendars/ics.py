@@ -1,0 +1,140 @@
+"""Write iCalendar text (RFC 5545): content lines, and the time zones of French schools.
+
+Written by hand because it is some thirty times quicker than building components with a
+library, and because the same values must give the same bytes. No parameter ever holds
+free text: ``TZID`` comes from the table below, so nothing needs RFC 6868's quoting.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+MAX_OCTETS = 75  # a line without its end (RFC 5545, 3.1)
+
+LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]+")
+
+
+def text(value: str) -> str:
+    """Write a TEXT value (RFC 5545, 3.3.11); control characters are left out."""
+    clean = CONTROLS.sub("", LINE_ENDS.sub("\n", value)).replace("\\", "\\\\")
+    return clean.replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def uri(value: str) -> str:
+    """Write a URI value: not escaped, so nothing that ends a line may be in it."""
+    return "".join(value.split())
+
+
+def utc(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def start_or_end(name: str, at: datetime, tzid: str) -> str:
+    """Write ``DTSTART`` or ``DTEND`` in a zone of the table, in UTC where it has none."""
+    if tzid not in ZONES:
+        return f"{name}:{utc(at)}"
+    return f"{name};TZID={tzid}:{at.astimezone(ZoneInfo(tzid)):%Y%m%dT%H%M%S}"
+
+
+def lines(properties: Iterable[str]) -> bytes:
+    """Fold the content lines and end each with CRLF."""
+    return b"".join(map(_fold, properties))
+
+
+def _fold(line: str) -> bytes:
+    octets = line.encode()
+    if len(octets) <= MAX_OCTETS:
+        return octets + b"\r\n"
+    parts = []
+    start, room = 0, MAX_OCTETS
+    while len(octets) - start > room:
+        end = start + room
+        while octets[end] & 0xC0 == 0x80:  # noqa: PLR2004 - inside a UTF-8 sequence
+            end -= 1
+        parts.append(octets[start:end])
+        start, room = end, MAX_OCTETS - 1  # a folded line starts with a space
+    parts.append(octets[start:])
+    return b"\r\n ".join(parts) + b"\r\n"
+
+
+def _fixed(tzid: str, offset: str, name: str) -> str:
+    return _zone(tzid, _onset("STANDARD", "19700101T000000", offset, offset, name))
+
+
+def _zone(tzid: str, *onsets: str) -> str:
+    return "\n".join(["BEGIN:VTIMEZONE", f"TZID:{tzid}", *onsets, "END:VTIMEZONE"])
+
+
+def _onset(kind: str, starts: str, before: str, after: str, name: str, *rule: str) -> str:
+    return "\n".join(
+        [
+            f"BEGIN:{kind}",
+            f"DTSTART:{starts}",
+            f"TZOFFSETFROM:{before}",
+            f"TZOFFSETTO:{after}",
+            f"TZNAME:{name}",
+            *rule,
+            f"END:{kind}",
+        ]
+    )
+
+
+# The rules in force today, as RRULE and never RDATE, which several readers take an hour
+# late. Source: IANA time zone database, 2025b; tests compare them with it.
+ZONES: dict[str, str] = {
+    "Europe/Paris": _zone(
+        "Europe/Paris",
+        _onset(
+            "DAYLIGHT",
+            "19810329T020000",
+            "+0100",
+            "+0200",
+            "CEST",
+            "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+        ),
+        _onset(
+            "STANDARD",
+            "19961027T030000",
+            "+0200",
+            "+0100",
+            "CET",
+            "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+        ),
+    ),
+    "America/Miquelon": _zone(
+        "America/Miquelon",
+        _onset(
+            "DAYLIGHT",
+            "20070311T020000",
+            "-0300",
+            "-0200",
+            "-02",
+            "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU",
+        ),
+        _onset(
+            "STANDARD",
+            "20071104T020000",
+            "-0200",
+            "-0300",
+            "-03",
+            "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU",
+        ),
+    ),
+    **{
+        tzid: _fixed(tzid, offset, name)
+        for tzid, offset, name in [
+            ("America/Cayenne", "-0300", "-03"),
+            ("America/Guadeloupe", "-0400", "AST"),
+            ("America/Marigot", "-0400", "AST"),
+            ("America/Martinique", "-0400", "AST"),
+            ("America/St_Barthelemy", "-0400", "AST"),
+            ("Indian/Mayotte", "+0300", "EAT"),
+            ("Indian/Reunion", "+0400", "+04"),
+            ("Pacific/Noumea", "+1100", "+11"),
+            ("Pacific/Tahiti", "-1000", "-10"),
+            ("Pacific/Wallis", "+1200", "+12"),
+        ]
+    },
+}

@@ -1,0 +1,137 @@
+"""Turn what a feed shows into the text of a calendar."""
+
+import json
+
+from prevention.calendars import ics
+from prevention.calendars.contents import OFF_STATES, Contents, Row
+from prevention.calendars.models import Feed
+from prevention.calendars.words import Words
+from prevention.fields import to_levels
+from prevention.vocabulary import SessionState
+
+PRODUCT = "-//Prevention scolaire//Calendars//FR"
+REFRESH = "PT1H"
+COLOUR = "teal"  # a CSS3 name (RFC 7986, 5.9)
+
+# Google refuses a calendar of 1 MB: what is written before the sessions fits in the rest.
+SESSIONS_MAX_OCTETS = 980_000
+
+TENTATIVE_STATES = frozenset({SessionState.PROPOSED, SessionState.HELD})
+
+
+def calendar(feed: Feed, body: bytes) -> bytes:
+    """Put a body (``calendar_body``) under the name of a feed."""
+    name = ics.text(feed.name)
+    head = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:{PRODUCT}",
+        "CALSCALE:GREGORIAN",
+        f"NAME:{name}",
+        f"X-WR-CALNAME:{name}",
+        f"X-WR-TIMEZONE:{ics.text(feed.time_zone)}",
+        f"COLOR:{COLOUR}",
+        f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
+        f"X-PUBLISHED-TTL:{REFRESH}",
+    ]
+    return ics.lines(head) + body + ics.lines(["END:VCALENDAR"])
+
+
+def calendar_body(contents: Contents) -> bytes:
+    """Write the zones in use and the sessions, the oldest left out where there are too many."""
+    events: list[bytes] = []
+    zones: set[str] = set()
+    octets = 0
+    for row in reversed(contents.rows):
+        written = ics.lines(event(row, contents))
+        octets += len(written)
+        if octets > SESSIONS_MAX_OCTETS:
+            break
+        events.append(written)
+        zones.add(row.time_zone)
+    used = [
+        line for tzid in sorted(zones & ics.ZONES.keys()) for line in ics.ZONES[tzid].splitlines()
+    ]
+    return ics.lines(used) + b"".join(reversed(events))
+
+
+def event(row: Row, contents: Contents) -> list[str]:
+    """Write one session as the properties of a VEVENT (RFC 5545, 3.6.1).
+
+    ``DTSTAMP`` is the last revision and never the present: a subscriber takes a new stamp
+    for a new event.
+    """
+    page = f"{contents.site}/sessions/{row.public_id}"
+    off = row.state in OFF_STATES
+    properties = [
+        "BEGIN:VEVENT",
+        f"UID:{row.public_id}",
+        f"DTSTAMP:{ics.utc(row.revised_at)}",
+        f"LAST-MODIFIED:{ics.utc(row.revised_at)}",
+        f"CREATED:{ics.utc(row.created_at)}",
+        f"SEQUENCE:{row.sequence}",
+        ics.start_or_end("DTSTART", row.starts_at, row.time_zone),
+        ics.start_or_end("DTEND", row.ends_at, row.time_zone),
+        f"SUMMARY:{ics.text(summary(row, contents.words))}",
+        f"STATUS:{status(row.state)}",
+        f"TRANSP:{'TRANSPARENT' if off else 'OPAQUE'}",
+        f"CATEGORIES:{ics.text(row.theme)}",
+        f"LOCATION:{ics.text(location(row))}",
+        f"DESCRIPTION:{ics.text(description(row, contents, page))}",
+        f"URL:{ics.uri(page)}",
+    ]
+    if row.latitude is not None and row.longitude is not None:
+        properties.append(f"GEO:{row.latitude:.6f};{row.longitude:.6f}")
+    properties.append("END:VEVENT")
+    return properties
+
+
+def status(state: str) -> str:
+    if state in OFF_STATES:
+        return "CANCELLED"
+    return "TENTATIVE" if state in TENTATIVE_STATES else "CONFIRMED"
+
+
+def summary(row: Row, words: Words) -> str:
+    """Give the classes and the title, after the state where readers hide ``STATUS``."""
+    labels = ", ".join(label for label, _levels, _headcount in json.loads(row.groups))
+    title = " · ".join(part for part in (labels, row.title) if part)
+    if row.state in OFF_STATES:
+        return words.cancelled % title
+    return words.to_confirm % title if row.state in TENTATIVE_STATES else title
+
+
+def location(row: Row) -> str:
+    town = f"{row.postcode} {row.commune}".strip()
+    return ", ".join(part for part in (row.school, row.address, town) if part)
+
+
+def description(row: Row, contents: Contents, page: str) -> str:
+    """Give what a reader prepares with; in plain text, and nobody's name for a school.
+
+    A facilitator reads who else comes, as in the session itself.
+    """
+    words = contents.words
+    classes = [_group(words, *group) for group in json.loads(row.groups)]
+    people = [name for (name,) in json.loads(row.facilitators)]
+    shows_people = contents.kind == Feed.Kind.FACILITATOR and people
+    materials = [f"- {title} {url}".rstrip() for title, url in json.loads(row.materials)]
+    parts = [
+        words.states[row.state].capitalize() + ".",
+        words.theme % row.theme,
+        words.classes % "; ".join(classes) if classes else "",
+        words.organisation % row.organisation,
+        words.facilitators % ", ".join(people) if shows_people else "",
+        words.room % row.room_needs if row.room_needs else "",
+        "\n".join([words.materials, *materials]) if materials else "",
+        words.help_numbers,
+        words.page % page,
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _group(words: Words, label: str, levels: int, headcount: int | None) -> str:
+    details = ["/".join(to_levels(levels))]
+    if headcount is not None:
+        details.append(words.pupils % headcount)
+    return f"{label} ({', '.join(details)})"

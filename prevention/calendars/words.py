@@ -1,0 +1,50 @@
+"""What calendars say, in the language of their reader.
+
+The words are values like the rows they stand beside: a calendar is made of both and of
+nothing else, so that its revision covers a corrected translation too.
+"""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from prevention.vocabulary import SessionState
+
+
+class Words(NamedTuple):
+    """Sentences with ``%s`` places, in the active language."""
+
+    states: dict[str, str]
+    to_confirm: str
+    cancelled: str
+    theme: str
+    classes: str
+    pupils: str
+    organisation: str
+    facilitators: str
+    room: str
+    materials: str
+    help_numbers: str
+    page: str
+
+
+def speak() -> Words:
+    """Gather the words in the active language."""
+    return Words(
+        states={state.value: str(state.label) for state in SessionState},
+        to_confirm=_("To be confirmed: %s"),
+        cancelled=_("Cancelled: %s"),
+        theme=_("Theme: %s"),
+        classes=_("Classes: %s"),
+        pupils=_("pupils: %s"),
+        organisation=_("Given by: %s"),
+        facilitators=_("With: %s"),
+        room=_("The room needs: %s"),
+        materials=_("To prepare:"),
+        # Source: arretonslesviolences.gouv.fr and e-enfance.org, checked in September 2026.
+        help_numbers=_(
+            "For pupils who need help, free of charge: 119 (children in danger, day and night),"
+            " 3018 (bullying and online violence)."
+        ),
+        page=_("To move or cancel this session, open its page: %s"),
+    )

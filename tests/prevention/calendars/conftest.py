@@ -1,0 +1,119 @@
+"""A school's feed with one session in it, read as a calendar program reads it."""
+
+from datetime import datetime
+
+import pytest
+from django.utils import timezone, translation
+from icalendar import Calendar
+
+from prevention.calendars.addresses import secret_of
+from prevention.calendars.contents import read_contents
+from prevention.calendars.feeds import create_facilitator_feed, create_school_feed
+from prevention.calendars.render import calendar, calendar_body
+from prevention.models import Epci, SessionFacilitator, SessionGroup
+from prevention.vocabulary import RoleKind
+from tests.factories import (
+    PARIS,
+    ClassGroupFactory,
+    FacilitatorFactory,
+    MaterialFactory,
+    OfferFactory,
+    RequestFactory,
+    RoleFactory,
+    SchoolFactory,
+    SessionFactory,
+    UserFactory,
+)
+
+# The tests of contents stand on this day; those over HTTP on the day they run.
+NOW = datetime(2026, 9, 20, 12, tzinfo=PARIS)
+
+
+def event_of(calendar):
+    (event,) = calendar.walk("VEVENT")
+    return event
+
+
+def uids(calendar):
+    return [str(event["UID"]) for event in calendar.walk("VEVENT")]
+
+
+@pytest.fixture
+def school():
+    epci = Epci.objects.create(siren="200042190", name="Valenciennes Métropole")
+    return SchoolFactory(
+        commune__epci=epci,
+        name="Collège Eugène Thomas",
+        address="1, rue de l’École",
+        postcode="59300",
+    )
+
+
+@pytest.fixture
+def holder(school):
+    return RoleFactory(school=school, user__language="en").user
+
+
+@pytest.fixture
+def feed(school, holder):
+    return create_school_feed(holder=holder, school=school, name="", now=timezone.now())
+
+
+@pytest.fixture
+def add_session(school):
+    """Add a session of one class, given by one person, with one material to prepare."""
+
+    def add(**fields):
+        offer = fields.pop("offer", None) or OfferFactory(room_needs="Chairs; no tables")
+        offer.materials.add(MaterialFactory())
+        request = RequestFactory(school=fields.pop("school", school), offer=offer)
+        session = SessionFactory(request=request, **fields)
+        group = request.school.class_groups.first() or ClassGroupFactory(
+            school=request.school, label="5e 2"
+        )
+        SessionGroup.objects.create(session=session, group=group)
+        SessionFacilitator.objects.create(session=session, facilitator=FacilitatorFactory())
+        return session
+
+    return add
+
+
+@pytest.fixture
+def render():
+    """Give the bytes of a feed on a day, in English."""
+
+    def render_at(feed, now=NOW):
+        with translation.override("en"):
+            return calendar(feed, calendar_body(read_contents(feed, now=now)))
+
+    return render_at
+
+
+@pytest.fixture
+def read(render):
+    def read_at(feed, now=NOW):
+        return Calendar.from_ical(render(feed, now))
+
+    return read_at
+
+
+@pytest.fixture
+def address():
+    def address_of(feed):
+        return f"/calendars/{secret_of(feed.salt)}.ics"
+
+    return address_of
+
+
+@pytest.fixture
+def feed_of_facilitator():
+    """A facilitator's own feed, and the facilitator."""
+    facilitator = FacilitatorFactory(name="Zoé Exemple", user=UserFactory(language="en"))
+    RoleFactory(
+        user=facilitator.user,
+        kind=RoleKind.FACILITATOR,
+        school=None,
+        organisation=facilitator.organisation,
+    )
+    feed = create_facilitator_feed(holder=facilitator.user, name="", now=timezone.now())
+    return feed, facilitator
