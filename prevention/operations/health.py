@@ -1,0 +1,78 @@
+"""Signs of life for whoever watches the service: alive, and ready to work."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from prevention.operations.models import Heartbeat
+from prevention.operations.worker import WORKER
+
+SEEN_LATELY = timedelta(minutes=2)
+PROBE = "readiness-probe"
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers; nothing else is asked, so that a slow database restarts nothing."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Everything that requests need is there: 200, or 503 naming what is not."""
+    checks = {name: _passes(check) for name, check in CHECKS.items()}
+    status = 200 if all(checks.values()) else 503
+    words = {name: "ok" if passed else "failing" for name, passed in checks.items()}
+    return JsonResponse({"ready": status == 200, "checks": words}, status=status)  # noqa: PLR2004
+
+
+def _passes(check: Callable[[], bool]) -> bool:
+    try:
+        return check()
+    except (DatabaseError, OSError):  # lost connections of stores and caches are OSErrors
+        return False
+
+
+def _database() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return True
+
+
+def _migrations() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _cache() -> bool:
+    cache.set(PROBE, "ok", timeout=30)
+    return bool(cache.get(PROBE) == "ok")
+
+
+def _storage() -> bool:
+    default_storage.exists(PROBE)
+    return True
+
+
+def _worker() -> bool:
+    since = timezone.now() - SEEN_LATELY
+    return Heartbeat.objects.filter(name=WORKER, seen_at__gte=since).exists()
+
+
+CHECKS: dict[str, Callable[[], bool]] = {
+    "database": _database,
+    "migrations": _migrations,
+    "cache": _cache,
+    "storage": _storage,
+    "worker": _worker,
+}

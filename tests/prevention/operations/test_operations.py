@@ -1,0 +1,120 @@
+import json
+import logging
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError
+from django.utils import timezone
+
+from prevention.models import Heartbeat
+from prevention.operations.logs import REQUEST_ID, Scrubber, scrubbed
+from prevention.operations.worker import SCHEDULE, Job, run_due
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ran():
+    return []
+
+
+@pytest.fixture
+def job(ran):
+    return Job("count", timedelta(minutes=5), ran.append)
+
+
+def test_alive_asks_for_nothing(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        answer = client.get("/healthz")
+
+    assert (answer.status_code, answer.content) == (200, b"ok\n")
+
+
+def test_ready_names_what_is_missing(client):
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert json.loads(answer.content) == {
+        "ready": False,
+        "checks": {
+            "database": "ok",
+            "migrations": "ok",
+            "cache": "ok",
+            "storage": "ok",
+            "worker": "failing",
+        },
+    }
+
+
+def test_ready_once_the_worker_was_seen(client):
+    call_command("work", "--once")
+
+    assert client.get("/readyz").status_code == 200
+
+
+def test_a_worker_last_seen_long_ago_is_missing(client):
+    Heartbeat.objects.create(name="worker", seen_at=timezone.now() - timedelta(minutes=3))
+
+    assert client.get("/readyz").json()["checks"]["worker"] == "failing"
+
+
+def test_a_job_runs_when_its_time_has_come_and_not_before(job, ran, now):
+    assert run_due([job], now=now) == ["count"]
+    assert run_due([job], now=now + timedelta(minutes=4)) == []
+    assert run_due([job], now=now + timedelta(minutes=5)) == ["count"]
+    assert ran == [now, now + timedelta(minutes=5)]
+
+
+def test_a_failing_job_does_not_keep_the_others_waiting(job, ran, now):
+    def fail(_now):
+        raise DatabaseError
+
+    assert run_due([Job("broken", timedelta(minutes=1), fail), job], now=now) == ["count"]
+
+
+def test_every_job_of_the_schedule_runs(now):
+    assert run_due(SCHEDULE, now=now) == [job.name for job in SCHEDULE]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("GET /calendars/abc-DEF_123.ics", "GET /calendars/[secret].ics"),
+        ("GET /invitation/x1y2z3?a=1", "GET /invitation/[secret]?a=1"),
+        ("token ps_abcdefghijkl refused", "token [token] refused"),
+        ("Authorization: Bearer abc.def", "Authorization: Bearer [secret]"),
+        ("Cookie: sessionid=abc; csrftoken=def", "Cookie: sessionid=[secret]; csrftoken=[secret]"),
+        ("{'password': 'x1'}", "{'password': [secret]"),
+        ("mail to prenom.nom@ac-lille.fr failed", "mail to [e-mail] failed"),
+    ],
+)
+def test_no_secret_and_no_address_reaches_a_log(said, kept):
+    assert scrubbed(said) == kept
+
+
+def test_a_record_is_scrubbed_whole_and_knows_its_request():
+    with pytest.raises(ValueError, match="nobody") as failure:
+        int("nobody@exemple.test")
+    record = logging.LogRecord(
+        "x", logging.ERROR, "", 0, "for %s", ("a@exemple.test",), failure._excinfo
+    )
+    kept = REQUEST_ID.set("r-1")
+
+    Scrubber().filter(record)
+
+    REQUEST_ID.reset(kept)
+    assert (record.getMessage(), record.request_id) == ("for [e-mail]", "r-1")
+    assert "exemple" not in record.exc_text
+
+
+def test_a_request_keeps_the_id_its_proxy_gave(client):
+    answer = client.get("/healthz", headers={"X-Request-ID": "abcd-1234"})
+
+    assert answer["X-Request-ID"] == "abcd-1234"
+
+
+def test_a_request_without_a_sane_id_gets_one(client):
+    answer = client.get("/healthz", headers={"X-Request-ID": "two words\n"})
+
+    assert len(answer["X-Request-ID"]) == 32
