@@ -1,0 +1,91 @@
+"""Shapes that several serializers share."""
+
+from datetime import datetime
+from typing import Any
+
+import django_filters
+from django import forms
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from prevention.fields import Levels, to_levels
+from prevention.schools.models import ClassGroup, Commune, School
+from prevention.vocabulary import Level
+
+# Beyond it a database refuses the number itself instead of finding no row.
+BIGGEST_ID = 2**63 - 1
+
+
+class IdFormField(forms.IntegerField):
+    """A key that some row may have."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=1, max_value=BIGGEST_ID, **kwargs)
+
+
+@extend_schema_field({"type": "integer", "minimum": 1, "maximum": BIGGEST_ID})
+class IdFilter(django_filters.Filter):
+    """Rows by the key of another, where an unknown key finds nothing."""
+
+    field_class = IdFormField
+
+
+class LevelsField(serializers.MultipleChoiceField):
+    """A list of level codes in school order."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=Level.choices, allow_empty=False, **kwargs)
+
+    def to_internal_value(self, data: Any) -> Levels:  # type: ignore[override]
+        return to_levels(sorted(super().to_internal_value(data)))
+
+    def to_representation(self, value: Any) -> list[str]:  # type: ignore[override]
+        return [level.value for level in to_levels(value)]
+
+
+class InstantField(serializers.DateTimeField):
+    """An instant; one without an offset is of the site's own time zone."""
+
+    def enforce_timezone(self, value: datetime) -> datetime:
+        try:
+            return super().enforce_timezone(value)
+        except OverflowError:  # the first hours of year 1, or the last of year 9999
+            self.fail("overflow")
+
+
+class CommuneSerializer(serializers.ModelSerializer[Commune]):
+    class Meta:
+        model = Commune
+        fields = ["insee_code", "name"]
+
+
+class SchoolBriefSerializer(serializers.ModelSerializer[School]):
+    """A school where another row names it."""
+
+    commune = serializers.CharField(source="commune.name")
+
+    class Meta:
+        model = School
+        fields = ["uai", "name", "commune"]
+
+
+class ClassGroupBriefSerializer(serializers.ModelSerializer[ClassGroup]):
+    """A class where another row names it."""
+
+    levels = LevelsField(read_only=True)
+
+    class Meta:
+        model = ClassGroup
+        fields = ["id", "label", "levels", "headcount"]
+
+
+@extend_schema_field(str)
+class LabelField(serializers.Field[Any, Any, Any, Any]):
+    """The words of a closed list's code, in the reader's language."""
+
+    def __init__(self, of: str) -> None:
+        super().__init__(source="*", read_only=True)
+        self.of = of
+
+    def to_representation(self, value: Any) -> str:
+        return str(getattr(value, f"get_{self.of}_display")())

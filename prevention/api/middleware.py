@@ -1,0 +1,53 @@
+"""What holds for every answer of the API, before and after any view."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext as _
+
+from prevention.api.problems import page_not_found, plain_problem, problem
+
+PREFIX = "/api/"
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class ApiMiddleware:
+    """Refuse bodies that are too large unread, and keep answers out of every cache.
+
+    The server reads no further than ``Content-Length`` says, so that what it says suffices.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path.startswith(PREFIX):
+            return self.get_response(request)
+        if "\0" in request.path:  # no key holds it, and PostgreSQL would not even look
+            response: HttpResponseBase = page_not_found(request, Http404())
+        elif _length(request) > _limit():
+            response = _too_large()
+        else:
+            response = self.get_response(request)
+        # School computers are shared, and an answer depends on who asks.
+        patch_cache_control(response, private=True, no_store=True)
+        patch_vary_headers(response, ["Authorization", "Cookie"])
+        return response
+
+
+def _length(request: HttpRequest) -> int:
+    said = request.META.get("CONTENT_LENGTH") or "0"
+    return int(said) if said.isdecimal() else 0
+
+
+def _limit() -> int:
+    return int(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+
+def _too_large() -> HttpResponseBase:
+    sentence = _("This is too large: send at most %(limit)s bytes.") % {"limit": _limit()}
+    return plain_problem(problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", sentence))

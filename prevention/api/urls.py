@@ -1,0 +1,55 @@
+"""The addresses of the API, under ``/api/v1/``."""
+
+from django.urls import URLPattern, URLResolver, path
+from rest_framework.routers import SimpleRouter
+
+from library.api.views import MaterialViewSet
+from prevention.api.calendars import FeedViewSet, SvgRenderer
+from prevention.api.coverage import CoverageViewSet
+from prevention.api.docs import DocsView, SchemaView
+from prevention.api.me import MeView
+from prevention.api.offers import DutyViewSet, OfferViewSet, OrganisationViewSet, ThemeViewSet
+from prevention.api.openings import OpeningViewSet
+from prevention.api.people import InvitationViewSet, RoleViewSet
+from prevention.api.schools import (
+    ClassGroupViewSet,
+    DirectoryViewSet,
+    HolidayViewSet,
+    SchoolViewSet,
+    SchoolYearViewSet,
+)
+from prevention.api.sessions import RequestViewSet, SessionViewSet
+from prevention.api.tokens import TokenViewSet
+
+# One line a resource, in alphabetical order.
+router = SimpleRouter(use_regex_path=False)
+router.register("class-groups", ClassGroupViewSet, basename="class-group")
+router.register("coverage", CoverageViewSet, basename="coverage")
+router.register("directory", DirectoryViewSet, basename="directory")
+router.register("duties", DutyViewSet, basename="duty")
+router.register("feeds", FeedViewSet, basename="feed")
+router.register("holidays", HolidayViewSet, basename="holiday")
+router.register("invitations", InvitationViewSet, basename="invitation")
+router.register("materials", MaterialViewSet, basename="material")
+router.register("offers", OfferViewSet, basename="offer")
+router.register("openings", OpeningViewSet, basename="opening")
+router.register("organisations", OrganisationViewSet, basename="organisation")
+router.register("requests", RequestViewSet, basename="request")
+router.register("roles", RoleViewSet, basename="role")
+router.register("school-years", SchoolYearViewSet, basename="school-year")
+router.register("schools", SchoolViewSet, basename="school")
+router.register("sessions", SessionViewSet, basename="session")
+router.register("themes", ThemeViewSet, basename="theme")
+router.register("tokens", TokenViewSet, basename="token")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *router.urls,
+    path(
+        "feeds/<int:pk>/qr.svg",
+        FeedViewSet.as_view({"get": "qr"}, renderer_classes=[SvgRenderer]),
+        name="feed-qr",
+    ),
+    path("me/", MeView.as_view(), name="me"),
+    path("schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", DocsView.as_view(), name="docs"),
+]

@@ -1,0 +1,114 @@
+"""Every list of the API costs the same however long it is: a new one fails until it has rows."""
+
+from datetime import timedelta
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from prevention.api.urls import router
+from prevention.calendars.feeds import create_school_feed
+from prevention.models import Invitation
+from prevention.people.tokens import create_token
+from prevention.vocabulary import RoleKind
+from tests.factories import (
+    ClassGroupFactory,
+    CommuneFactory,
+    DutyFactory,
+    FacilitatorFactory,
+    HolidayFactory,
+    MaterialFactory,
+    OfferFactory,
+    OrganisationFactory,
+    RequestFactory,
+    RoleFactory,
+    SchoolFactory,
+    SchoolYearFactory,
+    SessionFactory,
+    ThemeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def new_commune(n):
+    return CommuneFactory(insee_code=f"590{n:02d}", name=f"Commune {n}")
+
+
+def offer(n, user):
+    made = OfferFactory(facilitators=[FacilitatorFactory()], theme=ThemeFactory(code=f"T{n}"))
+    made.materials.add(MaterialFactory())
+    return made
+
+
+def session(n, user):
+    school = SchoolFactory(commune=new_commune(n))
+    made = SessionFactory(request=RequestFactory(offer=offer(n, user), school=school))
+    made.groups.add(ClassGroupFactory(school=school))
+    made.facilitators.add(FacilitatorFactory())
+
+
+def invitation(n, user):
+    Invitation.objects.create(
+        email=f"invite{n}@exemple.test",
+        kind=RoleKind.TEACHER,
+        school=SchoolFactory(),
+        invited_by=user,
+        digest=f"{n:064d}",
+        expires_at=timezone.now() + timedelta(days=7),
+    )
+
+
+# What adds one row to each list, number ``n``, as unlike the others as it can be.
+ROWS = {
+    "class-group": lambda _n, _user: ClassGroupFactory(),
+    "directory": lambda n, _user: SchoolFactory(commune=new_commune(n)),
+    "duty": lambda n, _user: DutyFactory(code=f"D{n}", themes=[ThemeFactory(code=f"T{n}")]),
+    "feed": lambda n, user: create_school_feed(
+        holder=user, school=SchoolFactory(), name=f"Agenda {n}", now=timezone.now()
+    ),
+    "holiday": lambda n, _user: HolidayFactory(
+        name=f"Pont {n}", school_year=SchoolYearFactory(year=2026 + n)
+    ),
+    "invitation": invitation,
+    "material": lambda _n, _user: MaterialFactory(),
+    "offer": offer,
+    "organisation": lambda _n, _user: OrganisationFactory(),
+    "request": session,
+    "role": lambda n, _user: RoleFactory(
+        school=SchoolFactory(commune=new_commune(n)), status="PENDING"
+    ),
+    "school": lambda n, _user: SchoolFactory(commune=new_commune(n)),
+    "school-year": lambda n, _user: SchoolYearFactory(year=2026 + n),
+    "session": session,
+    "theme": lambda n, _user: ThemeFactory(code=f"T{n}"),
+    "token": lambda n, user: create_token(
+        user=user, name=f"n{n}", scope="read", days=30, now=timezone.now()
+    ),
+}
+# Answers about one class or one school, each with its own test.
+NOT_LISTS = {"coverage", "opening"}
+
+
+def test_every_list_has_its_rows():
+    listed = {basename for _prefix, view, basename in router.registry if hasattr(view, "list")}
+
+    assert listed - NOT_LISTS == ROWS.keys()
+
+
+@pytest.mark.parametrize("basename", ROWS)
+def test_a_list_costs_the_same_however_long_it_is(client_of, coordinator, basename, the_connection):
+    address = {name: prefix for prefix, _view, name in router.registry}[basename]
+    client = client_of(coordinator)
+    coordinator.reach()  # read once a request, before the list
+    ROWS[basename](1, coordinator)
+    with CaptureQueriesContext(the_connection) as short:
+        few = client.get(f"/api/v1/{address}/").json()["results"]
+    for n in range(2, 6):
+        ROWS[basename](n, coordinator)
+
+    with CaptureQueriesContext(the_connection) as long:
+        many = client.get(f"/api/v1/{address}/").json()["results"]
+
+    assert len(many) >= len(few) + 4
+    assert len(long) == len(short) <= 10

@@ -1,0 +1,441 @@
+"""Who may do what at every address of the site: the matrix.
+
+Every address is taken from the URL configuration, with every verb and every kind of person,
+so that a new endpoint fails here until it has a row. To add one, write a line in ``ROWS``:
+the name of its address, its verb, the people who are served (``served``), those who hold
+the right but cannot know of this row (``hidden``: 404); all others signed in get 403, and
+nobody signed in gets 401. Verbs without a line must answer 405.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.urls import URLResolver, get_resolver, reverse
+from rest_framework.test import APIClient
+
+from library.models import Material
+from prevention.models import Invitation, Role
+from prevention.people.rights import RIGHTS
+from prevention.vocabulary import RoleKind
+from tests.factories import (
+    ClassGroupFactory,
+    CommuneFactory,
+    DutyFactory,
+    FacilitatorFactory,
+    OfferFactory,
+    OrganisationFactory,
+    RequestFactory,
+    RoleFactory,
+    SchoolFactory,
+    SessionFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+VERBS = ("get", "post", "put", "patch", "delete")
+
+# People: a role here, the same role elsewhere, no role at all, an administrator.
+T, H, S, F, C = "TEACHER", "HEAD", "STAFF", "FACILITATOR", "COORDINATOR"
+HERE = frozenset({T, H, S, F, C})
+ELSEWHERE = frozenset({f"{role} elsewhere" for role in HERE})
+NOBODY, ADMINISTRATOR, ANONYMOUS = "without a role", "administrator", "anonymous"
+WITH_A_ROLE = HERE | ELSEWHERE | {ADMINISTRATOR}
+SIGNED_IN = WITH_A_ROLE | {NOBODY}
+EVERYBODY = [ANONYMOUS, *sorted(SIGNED_IN)]
+
+
+def both(*roles):
+    """The same roles here and elsewhere, and the administrator."""
+    return frozenset({*roles, *(f"{role} elsewhere" for role in roles), ADMINISTRATOR})
+
+
+def elsewhere(*roles):
+    return frozenset(f"{role} elsewhere" for role in roles)
+
+
+def here(*roles):
+    return frozenset({*roles, ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    verb: str
+    served: frozenset
+    hidden: frozenset = frozenset()
+    status: int = 200
+    body: dict = field(default_factory=dict)
+    right: str = ""  # as in RIGHTS, when the row must agree with it
+
+
+ROWS = [
+    Row("api:me", "get", SIGNED_IN, right="me.read"),
+    Row("api:me", "patch", SIGNED_IN, body={"name": "Nom"}, right="me.change"),
+    Row("api:token-list", "get", SIGNED_IN, right="token.read"),
+    Row(
+        "api:token-list",
+        "post",
+        SIGNED_IN,
+        status=201,
+        body={"name": "n", "scope": "read"},
+        right="token.create",
+    ),
+    Row("api:token-revoke", "post", frozenset(), SIGNED_IN, right="token.revoke"),
+    Row("api:directory-list", "get", SIGNED_IN, right="directory.read"),
+    Row(
+        "api:role-list",
+        "post",
+        SIGNED_IN,
+        status=201,
+        body={"kind": "STAFF", "school": "other"},
+        right="role.ask",
+    ),
+    Row("api:role-list", "get", both(H, C), right="role.confirm"),
+    Row("api:role-confirm", "post", here(H, C), elsewhere(H, C), right="role.confirm"),
+    Row("api:role-refuse", "post", here(H, C), elsewhere(H, C), right="role.confirm"),
+    Row("api:invitation-list", "get", both(H, C), right="invitation.read"),
+    Row(
+        "api:invitation-list",
+        "post",
+        here(H, C),
+        status=201,
+        body={"email": "a@exemple.test", "kind": "TEACHER", "school": "here"},
+        right="invitation.create",
+    ),
+    Row(
+        "api:invitation-revoke",
+        "post",
+        frozenset({ADMINISTRATOR}),
+        both(H, C) - {ADMINISTRATOR},
+        right="invitation.create",
+    ),
+    Row("api:invitation-accept", "post", SIGNED_IN, status=409, body={"token": "x"}),
+    Row("api:school-year-list", "get", SIGNED_IN, right="school_year.read"),
+    Row("api:school-year-detail", "get", SIGNED_IN, right="school_year.read"),
+    Row("api:holiday-list", "get", SIGNED_IN, right="holiday.read"),
+    Row("api:school-list", "get", WITH_A_ROLE, right="school.read"),
+    Row(
+        "api:school-detail",
+        "get",
+        here(T, H, S, C),
+        ELSEWHERE | {F},
+        right="school.read",
+    ),
+    Row(
+        "api:school-detail",
+        "patch",
+        here(H, C),
+        elsewhere(H, C),
+        body={"phone": "03"},
+        right="school.change",
+    ),
+    Row("api:class-group-list", "get", WITH_A_ROLE, right="class_group.read"),
+    Row(
+        "api:class-group-list",
+        "post",
+        here(T, H, C),
+        elsewhere(T, H, C),
+        status=201,
+        body={"school": "here", "school_year": 2026, "label": "Neuve", "levels": ["5E"]},
+        right="class_group.create",
+    ),
+    Row("api:class-group-detail", "get", here(T, H, S, F, C), ELSEWHERE, right="class_group.read"),
+    Row(
+        "api:class-group-detail",
+        "patch",
+        here(T, H, C),
+        elsewhere(T, H, C),
+        body={"headcount": 20},
+        right="class_group.change",
+    ),
+    Row("api:theme-list", "get", WITH_A_ROLE, right="theme.read"),
+    Row("api:theme-detail", "get", WITH_A_ROLE, right="theme.read"),
+    Row("api:duty-list", "get", WITH_A_ROLE, right="duty.read"),
+    Row("api:duty-detail", "get", WITH_A_ROLE, right="duty.read"),
+    Row("api:organisation-list", "get", WITH_A_ROLE, right="organisation.read"),
+    Row("api:organisation-detail", "get", WITH_A_ROLE, right="organisation.read"),
+    Row("api:offer-list", "get", WITH_A_ROLE, right="offer.read"),
+    Row("api:offer-detail", "get", WITH_A_ROLE, right="offer.read"),
+    Row("api:material-list", "get", WITH_A_ROLE, right="material.read"),
+    Row("api:material-detail", "get", WITH_A_ROLE, right="material.read"),
+    Row(
+        "api:opening-list",
+        "get",
+        frozenset(),
+        frozenset(),
+        status=400,
+        right="opening.read",
+    ),
+    Row("api:coverage-list", "get", both(T, H, S, C), right="coverage.read"),
+    Row("api:request-list", "get", both(T, H, S, C), right="request.read"),
+    Row("api:request-detail", "get", here(T, H, S, C), elsewhere(T, H, S, C), right="request.read"),
+    Row(
+        "api:request-list",
+        "post",
+        frozenset(),
+        both(T, H, C),
+        body={"offer": 0, "lines": [{"class_group": 1, "starts_at": "2026-10-06T10:00:00Z"}]},
+        right="request.create",
+    ),
+    Row("api:session-list", "get", WITH_A_ROLE, right="session.read"),
+    Row("api:session-detail", "get", here(T, H, S, F, C), ELSEWHERE, right="session.read"),
+    Row("api:session-authorise", "post", here(H), elsewhere(H), right="session.authorise"),
+    Row("api:session-accept", "post", here(F, C), elsewhere(F, C), right="session.accept"),
+    Row(
+        "api:session-refuse",
+        "post",
+        here(H, F, C),
+        elsewhere(H, F, C),
+        body={"reason": "OTHER"},
+        right="session.refuse",
+    ),
+    Row(
+        "api:session-cancel",
+        "post",
+        here(T, H, F, C),
+        elsewhere(T, H, F, C),
+        body={"reason": "OTHER"},
+        right="session.cancel",
+    ),
+    Row("api:feed-list", "get", WITH_A_ROLE, right="feed.read"),
+    Row(
+        "api:feed-list",
+        "post",
+        here(T, H, S, C),
+        ELSEWHERE | {F},
+        status=201,
+        body={"kind": "school", "school": "here", "name": "Agenda"},
+        right="feed.create",
+    ),
+    Row("api:feed-detail", "get", frozenset(), WITH_A_ROLE, right="feed.read"),
+    Row("api:feed-qr", "get", frozenset(), WITH_A_ROLE, right="feed.read"),
+    Row("api:feed-reset", "post", frozenset(), WITH_A_ROLE, right="feed.reset"),
+    Row("api:feed-revoke", "post", frozenset(), WITH_A_ROLE, right="feed.revoke"),
+]
+MATRIX = {(row.name, row.verb): row for row in ROWS}
+
+# Open to everybody, each for its reason: signs of life, the pages' own document, the API's
+# description, calendars by their secret, covers of published materials.
+OPEN = {"healthz", "readyz", "page", "api:schema", "api:docs", "calendar", "material-cover"}
+
+# Pages of the administration that are not a model's.
+ADMINISTRATION = {"admin-import"}
+
+# The doors of sign-in, which answer by themselves whether somebody is signed in.
+DOORS = {
+    "sign-in:code-confirm",
+    "sign-in:code-request",
+    "sign-in:config",
+    "sign-in:email-verify",
+    "sign-in:login",
+    "sign-in:password-change",
+    "sign-in:password-request",
+    "sign-in:password-reset",
+    "sign-in:session",
+    "sign-in:sign-up",
+}
+
+
+def walk(resolver, namespaces=()):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+            yield from walk(pattern, inner)
+        else:
+            yield ":".join([*namespaces, pattern.name or "?"])
+
+
+ADDRESSES = set(walk(get_resolver()))
+
+
+def test_every_address_of_the_site_has_its_row():
+    listed = {row.name for row in ROWS} | OPEN | DOORS | ADMINISTRATION
+    unlisted = {name for name in ADDRESSES - listed if not name.startswith("admin:")}
+
+    assert unlisted == set()
+    assert {row.name for row in ROWS} - ADDRESSES == set()
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if row.right], ids=lambda r: f"{r.name}-{r.verb}"
+)
+def test_the_matrix_agrees_with_the_table_of_rights(row):
+    holders = RIGHTS[row.right]
+    expected = SIGNED_IN if holders is None else both(*(kind.value for kind in holders))
+
+    # Whoever the matrix serves or hides a row from holds the right.
+    assert row.served | row.hidden <= expected
+
+
+@pytest.fixture
+def world():
+    """One of everything, at one school and with one organisation."""
+    commune = CommuneFactory(insee_code="59014", name="Anzin")
+    school = SchoolFactory(commune=commune)
+    other = SchoolFactory()
+    group = ClassGroupFactory(school=school)
+    duty = DutyFactory()
+    organisation = OrganisationFactory()
+    offer = OfferFactory(organisation=organisation, instant=False)
+    session = SessionFactory(
+        request=RequestFactory(offer=offer, school=school),
+        starts_at=datetime(2040, 10, 2, 10, tzinfo=ZoneInfo("Europe/Paris")),
+        held_until=datetime(2040, 9, 2, 10, tzinfo=ZoneInfo("Europe/Paris")),
+    )
+    session.groups.add(group)
+    material = Material.objects.create(
+        title="Fiche", kind="GUIDE", audience="TEACHER", levels=["5E"], published=True
+    )
+    asked = RoleFactory(school=school, kind=RoleKind.TEACHER, status=Role.Status.PENDING)
+    invitation = Invitation.objects.create(
+        email="b@exemple.test",
+        kind=RoleKind.TEACHER,
+        school=school,
+        invited_by=UserFactory(),
+        digest="0" * 64,
+        expires_at="2040-01-01T00:00Z",
+    )
+    return {
+        "school": school,
+        "other": other,
+        "organisation": organisation,
+        "commune": commune,
+        "keys": {
+            "school-detail": {"pk": school.pk},
+            "class-group-detail": {"pk": group.pk},
+            "school-year-detail": {"pk": 2026},
+            "theme-detail": {"pk": "EVARS"},
+            "duty-detail": {"code": duty.code},
+            "organisation-detail": {"pk": organisation.pk},
+            "offer-detail": {"pk": offer.pk},
+            "material-detail": {"public_id": material.public_id},
+            "request-detail": {"public_id": session.request.public_id},
+            **{
+                f"session-{act}": {"public_id": session.public_id}
+                for act in ("detail", "authorise", "accept", "refuse", "cancel")
+            },
+            "role-confirm": {"pk": asked.pk},
+            "role-refuse": {"pk": asked.pk},
+            "invitation-revoke": {"pk": invitation.pk},
+            "token-revoke": {"pk": 0},
+            **{f"feed-{act}": {"pk": 0} for act in ("detail", "qr", "reset", "revoke")},
+        },
+    }
+
+
+def become(person, world):
+    """Make the person, with the role that the name says."""
+    if person == ANONYMOUS:
+        return None
+    user = UserFactory(administrator=person == ADMINISTRATOR)
+    kind, _, far = person.partition(" ")
+    if person in {NOBODY, ADMINISTRATOR}:
+        return user
+    if kind == F:
+        organisation = OrganisationFactory() if far else world["organisation"]
+        RoleFactory(user=user, kind=kind, organisation=organisation)
+        FacilitatorFactory(user=user, organisation=organisation)
+    elif kind == C:
+        RoleFactory(
+            user=user, kind=kind, commune=(world["other"] if far else world["school"]).commune
+        )
+    else:
+        RoleFactory(user=user, kind=kind, school=world["other"] if far else world["school"])
+    return user
+
+
+def ask(person, name, verb, world, body=None):
+    client = APIClient()
+    if user := become(person, world):
+        client.force_authenticate(user)
+    kwargs = world["keys"].get(name.removeprefix("api:"), {})
+    words = {"here": world["school"].pk, "other": SchoolFactory().pk}
+    filled = {
+        key: words.get(value, value) if isinstance(value, str) else value
+        for key, value in (body or {}).items()
+    }
+    address = reverse(name, kwargs=kwargs)
+    if verb == "get":
+        query = {"school": world["school"].pk, "school_year": 2026} if "coverage" in name else {}
+        return client.get(address, query)
+    return getattr(client, verb)(address, filled)
+
+
+def expected_status(row, person):
+    if person == ANONYMOUS:
+        return 401
+    if person in row.served:
+        return row.status
+    if person in row.hidden:
+        return 404
+    return 403
+
+
+# Where the answer to those who hold the right is not about who asks.
+OTHERWISE = {
+    ("api:opening-list", "get"): dict.fromkeys(both(T, H, S, C), 400),
+    ("api:request-list", "post"): dict.fromkeys(both(T, H, C), 400),
+    ("api:invitation-list", "post"): dict.fromkeys(elsewhere(H, C), 409),
+}
+
+
+@pytest.mark.parametrize("person", EVERYBODY)
+@pytest.mark.parametrize(("name", "verb"), MATRIX, ids=lambda part: part)
+def test_each_person_gets_what_the_matrix_says(name, verb, person, world):
+    row = MATRIX[name, verb]
+
+    answer = ask(person, name, verb, world, row.body)
+
+    expected = OTHERWISE.get((name, verb), {}).get(person, expected_status(row, person))
+    assert answer.status_code == expected, answer.content
+    if expected >= 400:
+        assert answer["Content-Type"] == "application/problem+json"
+
+
+NO_VERB = [
+    (name, verb)
+    for name in sorted({row.name for row in ROWS})
+    for verb in VERBS
+    if (name, verb) not in MATRIX
+]
+
+
+@pytest.mark.parametrize("person", [ANONYMOUS, NOBODY, ADMINISTRATOR])
+@pytest.mark.parametrize(("name", "verb"), NO_VERB, ids=lambda part: part)
+def test_other_verbs_do_not_exist(name, verb, person, world):
+    answer = ask(person, name, verb, world)
+
+    assert answer.status_code == (401 if person == ANONYMOUS else 405)
+
+
+@pytest.mark.parametrize("person", [ANONYMOUS, NOBODY, *sorted(HERE)])
+def test_the_administration_is_closed_to_who_is_not_staff(person, world, client):
+    if user := become(person, world):
+        client.force_login(user)
+
+    lists = {name for name in ADDRESSES if name.startswith("admin:") and "changelist" in name}
+    for name in sorted(lists | ADMINISTRATION):
+        assert client.get(reverse(name)).status_code in {302, 403}
+
+
+@pytest.mark.parametrize("name", sorted(DOORS))
+def test_the_doors_of_sign_in_show_nothing_to_the_unknown(name, client):
+    answer = client.get(reverse(name))
+
+    assert answer.status_code in {200, 400, 401, 403, 404, 405, 409}
+    if name != "sign-in:config":
+        assert answer.status_code != 200
+
+
+@pytest.mark.parametrize("verb", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("name", sorted(OPEN))
+def test_what_is_open_can_only_be_read(name, verb, client):
+    kwargs = {"calendar": {"secret": "x"}, "material-cover": {"public_id": uuid4()}}.get(name, {})
+
+    answer = getattr(client, verb)(reverse(name, kwargs=kwargs))
+
+    assert answer.status_code == 405

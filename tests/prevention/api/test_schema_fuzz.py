@@ -1,0 +1,200 @@
+"""Whatever is sent to whatever operation, by whomever: an answer that the description promised.
+
+Schemathesis makes requests from the description, valid and not. Each is sent as it is and
+once more about rows that exist, by each kind of person with a token of theirs, and undone.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from prevention.calendars.feeds import create_school_feed
+from prevention.models import Invitation, Role
+from prevention.people.tokens import create_token
+from prevention.vocabulary import RoleKind, TokenScope
+from prevention.wsgi import application
+from tests.factories import (
+    AvailabilityFactory,
+    ClassGroupFactory,
+    DutyFactory,
+    FacilitatorFactory,
+    HolidayFactory,
+    MaterialFactory,
+    OfferFactory,
+    RequestFactory,
+    RoleFactory,
+    SchoolFactory,
+    SessionFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+
+schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
+schema.config.generation.update(
+    modes=[GenerationMode.POSITIVE, GenerationMode.NEGATIVE], with_security_parameters=False
+)
+schema.config.phases.coverage.enabled = False  # hundreds of requests an operation
+
+
+@pytest.fixture(autouse=True)
+def one_connection():
+    """Keep the test's connection from request to request, as Django's own client does."""
+    signals = [request_started, request_finished]
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def school():
+    return SchoolFactory(commune__insee_code="59014", commune__name="Anzin")
+
+
+@pytest.fixture
+def offer():
+    offer = OfferFactory(instant=False)
+    offer.materials.add(MaterialFactory())
+    return offer
+
+
+@pytest.fixture
+def people(school, offer):
+    """A user of each kind."""
+    reach = {
+        RoleKind.FACILITATOR: {"organisation": offer.organisation},
+        RoleKind.COORDINATOR: {"everywhere": True},
+    }
+    people = {
+        kind.value: RoleFactory(kind=kind, **reach.get(kind, {"school": school})).user
+        for kind in RoleKind
+    }
+    facilitator = FacilitatorFactory(
+        user=people[RoleKind.FACILITATOR], organisation=offer.organisation
+    )
+    AvailabilityFactory(facilitator=facilitator)
+    offer.facilitators.add(facilitator)
+    return people | {"administrator": UserFactory(administrator=True)}
+
+
+@pytest.fixture
+def headers(people):
+    """What each kind of person sends to be known; nothing for the unknown."""
+    return {"anonymous": {}} | {
+        name: {"Authorization": f"Bearer {secret}"}
+        for name, user in people.items()
+        for _token, secret in [
+            create_token(user=user, name="", scope=TokenScope.WRITE, now=timezone.now())
+        ]
+    }
+
+
+@pytest.fixture
+def known(school, offer, people):
+    """Rows that exist, by the names that the description gives their keys."""
+    soon = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=20)
+    group = ClassGroupFactory(school=school)
+    HolidayFactory()
+    session = SessionFactory(
+        request=RequestFactory(offer=offer, school=school, asked_by=people["TEACHER"]),
+        starts_at=soon,
+        held_until=soon - timedelta(days=10),
+    )
+    session.groups.add(group)
+    session.facilitators.set(offer.facilitators.all())
+    invitation = Invitation.objects.create(
+        email="invitee@exemple.test",
+        kind=RoleKind.TEACHER,
+        school=school,
+        invited_by=people["HEAD"],
+        digest="0" * 64,
+        expires_at=soon,
+    )
+    feed = create_school_feed(holder=people["TEACHER"], school=school, name="", now=timezone.now())
+    return {
+        "school": school.pk,
+        "class_group": group.pk,
+        "offer": offer.pk,
+        "school_year": group.school_year_id,
+        "theme": offer.theme_id,
+        "organisation": offer.organisation_id,
+        "commune": school.commune_id,
+        "from": soon.date().isoformat(),
+        "until": (soon + timedelta(days=30)).date().isoformat(),
+        "starts_at": soon.isoformat(),
+        "schools": school.pk,
+        "class-groups": group.pk,
+        "offers": offer.pk,
+        "school-years": group.school_year_id,
+        "themes": offer.theme_id,
+        "organisations": offer.organisation_id,
+        "duties": DutyFactory().code,
+        "materials": str(offer.materials.get().public_id),
+        "requests": str(session.request.public_id),
+        "sessions": str(session.public_id),
+        "roles": RoleFactory(school=school, status=Role.Status.PENDING).pk,
+        "invitations": invitation.pk,
+        "feeds": feed.pk,
+        "tokens": people["TEACHER"].api_tokens.first().pk,
+    }
+
+
+def about(known, value):
+    """The same value, where whatever names a row names one that exists."""
+    match value:
+        case dict():
+            return {key: known.get(key, about(known, inner)) for key, inner in value.items()}
+        case list():
+            return [about(known, inner) for inner in value]
+    return value
+
+
+def about_rows_that_exist(case, known):
+    resource = case.path.split("/")[3]
+    key = known[resource] if case.path_parameters else None
+    return case.operation.Case(
+        path_parameters=dict.fromkeys(case.path_parameters, key),
+        query=about(known, case.query),
+        headers=case.headers,
+        body=about(known, case.body),
+        media_type=case.media_type,
+    )
+
+
+@schema.parametrize()
+@settings(
+    max_examples=3,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),  # every case is undone, and few are made
+)
+def test_every_answer_is_one_that_the_description_promises(case, headers, known):
+    for sent in (case, about_rows_that_exist(case, known)):
+        for known_by in headers.values():
+            with transaction.atomic():
+                sent.call_and_validate(headers=known_by, checks=CHECKS)
+                transaction.set_rollback(True)
