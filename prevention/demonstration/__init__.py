@@ -1,0 +1,1 @@
+"""A programme to try the product with: real schools, an invented team and invented offers."""

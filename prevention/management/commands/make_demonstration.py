@@ -1,0 +1,19 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from prevention.demonstration.stage import guide, make_demonstration
+
+
+class Command(BaseCommand):
+    help = "Load open data and invented people to try the product with (only where DEMO=1)."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError(
+                "The demonstration has accounts with a known password: set DEMO=1 to make it."
+            )
+        make_demonstration(now=timezone.now(), say=self.stdout.write)
+        self.stdout.write("\n".join(guide(address=settings.SITE_URL)))
