@@ -1,0 +1,59 @@
+"""Gather the models of the folders below, where Django looks for them."""
+
+from prevention.api.models import IdempotentAnswer
+from prevention.calendars.models import Feed, RetiredAddress
+from prevention.offers.models import Duty, Facilitator, Offer, Organisation, Theme
+from prevention.operations.models import Heartbeat
+from prevention.people.models import ApiToken, Invitation, Role, User
+from prevention.scheduling.models import (
+    Availability,
+    Event,
+    Occupation,
+    Request,
+    Session,
+    SessionFacilitator,
+    SessionGroup,
+)
+from prevention.schools.models import (
+    ClassGroup,
+    Closure,
+    Commune,
+    Epci,
+    Holiday,
+    PublicHoliday,
+    School,
+    SchoolTimetable,
+    SchoolYear,
+)
+
+__all__ = [
+    "ApiToken",
+    "Availability",
+    "ClassGroup",
+    "Closure",
+    "Commune",
+    "Duty",
+    "Epci",
+    "Event",
+    "Facilitator",
+    "Feed",
+    "Heartbeat",
+    "Holiday",
+    "IdempotentAnswer",
+    "Invitation",
+    "Occupation",
+    "Offer",
+    "Organisation",
+    "PublicHoliday",
+    "Request",
+    "RetiredAddress",
+    "Role",
+    "School",
+    "SchoolTimetable",
+    "SchoolYear",
+    "Session",
+    "SessionFacilitator",
+    "SessionGroup",
+    "Theme",
+    "User",
+]

@@ -1,0 +1,360 @@
+"""The one settings file: everything comes from the environment, and the default is safe.
+
+``DEMO=1`` or ``DEBUG=1`` relax what production insists on; ``docs/operating.md`` lists the
+variables.
+"""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import django_stubs_ext
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+# Lets classes of Django take type arguments at run time, as they do in its stubs.
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()  # type: ignore[no-untyped-call]
+
+DEBUG = env.bool("DEBUG", default=False)
+DEMO = env.bool("DEMO", default=False)
+PRODUCTION = not (DEBUG or DEMO)
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+
+
+def required(name: str, *, otherwise: str) -> str:
+    """Read a variable that production cannot do without."""
+    value = env.str(name, default="" if PRODUCTION else otherwise)
+    if not value:
+        raise ImproperlyConfigured(
+            f"Set the environment variable {name}, or DEMO=1 to try the product out."
+        )
+    return value
+
+
+def stored_at(url: str) -> dict[str, Any]:
+    """Read ``STORAGE_URL``: empty for a folder, or ``s3://key:secret@host/bucket``.
+
+    The host may carry a port; ``?insecure=1`` speaks plain HTTP, for a store next door.
+    """
+    if not url:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    parts = urlsplit(url)
+    if parts.scheme != "s3" or not parts.path.strip("/"):
+        raise ImproperlyConfigured("Write STORAGE_URL as s3://key:secret@host/bucket.")
+    host = parts.netloc.rpartition("@")[2]
+    options = {
+        "bucket_name": parts.path.strip("/"),
+        "access_key": unquote(parts.username or ""),
+        "secret_key": unquote(parts.password or ""),
+        "querystring_auth": True,
+        "file_overwrite": False,
+        "default_acl": None,
+    }
+    if host:
+        scheme = "http" if "insecure=1" in parts.query else "https"
+        options["endpoint_url"] = f"{scheme}://{host}"
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+SECRET_KEY = required("SECRET_KEY", otherwise="demonstration-only-" + "0" * 50)
+ALLOWED_HOSTS = required("ALLOWED_HOSTS", otherwise="localhost,127.0.0.1,[::1]").split(",")
+# The address people type: links in mails and calendars start with it.
+SITE_URL = env.str(
+    "SITE_URL",
+    default=f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000",
+).rstrip("/")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+# How many proxies in front add the address they were called from to X-Forwarded-For: what
+# rate limits go by. Anything a client writes there itself is not looked at.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+
+# Calendar addresses are derived from this key: changing it changes them all, so it can be
+# kept when the secret key is renewed.
+FEED_KEY = env.str("FEED_KEY", default=SECRET_KEY)
+
+INSTALLED_APPS = [
+    "prevention",
+    "library",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.headless",
+    "csp",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "rest_framework",
+]
+
+MIDDLEWARE = [
+    "prevention.operations.logs.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "prevention.api.middleware.ApiMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "prevention.urls"
+WSGI_APPLICATION = "prevention.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "prevention" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Data
+
+DATABASES = {
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'prevention.sqlite3'}")
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["OPTIONS"] = {
+        # Writers queue from their first statement, so that a check and the write that
+        # depends on it see the same rows.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        ),
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+if CACHES["default"]["BACKEND"] == "django_redis.cache.RedisCache":
+    CACHES["default"]["BACKEND"] = "django.core.cache.backends.redis.RedisCache"
+    CACHES["default"].pop("OPTIONS", None)
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_URL = "/media/"
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
+STATICFILES_DIRS = [("pages/assets", FRONTEND_DIST / "assets")] if FRONTEND_DIST.exists() else []
+# Names that carry a digest of the content, given by the pages' build or by Django.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/pages/assets/|\.[0-9a-f]{12}\.[^/.]+$"
+STORAGES = {
+    "default": stored_at(env.str("STORAGE_URL", default="")),
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# People
+
+AUTH_USER_MODEL = "prevention.User"
+# One backend, whose work is the same for known and unknown addresses.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# Domains whose addresses may open an account without an invitation.
+ACADEMIC_ADDRESSES = env.list("ACADEMIC_ADDRESSES", default=["ac-*.fr"])
+SESSION_COOKIE_AGE = 7 * 24 * 3600
+
+ACCOUNT_ADAPTER = "prevention.people.adapter.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "prevention.people.forms.SignUpForm"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_PREVENT_ENUMERATION = True
+# Six digits that any telephone proposes to fill in; mails of academies can be slow.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+CODE_LASTS_SECONDS = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = CODE_LASTS_SECONDS
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = CODE_LASTS_SECONDS
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = CODE_LASTS_SECONDS
+# A code allows three tries, and these bound how many codes a door sends to one address
+# ("key"): 90 guesses a day among a million. A whole school may share one network ("ip").
+CODE_MAILS = "3/5m/key,30/d/key"
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "signup": "20/m/ip,200/d/ip",
+    "confirm_email": CODE_MAILS,
+    "request_login_code": f"20/m/ip,{CODE_MAILS}",
+    "reset_password": f"20/m/ip,{CODE_MAILS}",
+    "reset_password_from_key": "20/m/ip",
+    "type_code": "30/m/ip",
+    "change_password": "5/m/user",
+}
+HEADLESS_ONLY = True
+HEADLESS_CLIENTS = ["browser"]
+HEADLESS_FRONTEND_URLS = {
+    "account_signup": f"{SITE_URL}/sign-up",
+    "account_reset_password": f"{SITE_URL}/sign-in",
+}
+
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", default="Prévention scolaire <nepasrepondre@exemple.test>"
+)
+
+# Words and time
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "prevention" / "locale"]
+USE_TZ = True
+TIME_ZONE = "Europe/Paris"  # what the administration shows; rows are in UTC
+
+# Logs
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"scrubber": {"()": "prevention.operations.logs.Scrubber"}},
+    "formatters": {
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s",
+        },
+        "plain": {"format": "%(levelname)s %(name)s [%(request_id)s] %(message)s"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["scrubber"],
+            "formatter": "json" if PRODUCTION else "plain",
+        }
+    },
+    "root": {"handlers": ["console"], "level": "INFO"},
+    # Django's own handlers know neither the scrubber nor the request's id.
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}
+
+# The API
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "prevention.api.authentication.TokenAuthentication",
+        "prevention.api.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["prevention.api.permissions.HasRight"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["prevention.api.parsers.JSONParser"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "prevention.api.pagination.CursorPagination",
+    "DEFAULT_SCHEMA_CLASS": "prevention.api.schema.Schema",
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.AnonRateThrottle",
+        "rest_framework.throttling.UserRateThrottle",
+        "prevention.api.throttles.ActThrottle",
+    ],
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": "60/min",
+        "user": "600/min",
+        "wrong_token": "20/min",
+        "invitation": "60/hour",
+        "role": "60/hour",
+        "token": "20/hour",
+    },
+    "NUM_PROXIES": TRUSTED_PROXIES,
+    "EXCEPTION_HANDLER": "prevention.api.problems.problem_response",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Prévention scolaire",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "AllowedActionEnum": "prevention.vocabulary.Act",
+        "FeedKindEnum": "prevention.calendars.models.Feed.Kind",
+        "HolidayZoneEnum": "prevention.vocabulary.HolidayZone",
+        "MaterialKindEnum": "library.models.Material.Kind",
+        "OrganisationKindEnum": "prevention.vocabulary.OrganisationKind",
+        "RoleKindEnum": "prevention.vocabulary.RoleKind",
+        "RoleStatusEnum": "prevention.people.models.Role.Status",
+        "SchoolKindEnum": "prevention.vocabulary.SchoolKind",
+        "SchoolRoleEnum": "prevention.api.people.SCHOOL_ROLE_CHOICES",
+        "SchoolStatusEnum": "prevention.schools.models.School.Status",
+    },
+}
+
+# Protection
+
+if PRODUCTION:
+    # Only a proxy that sets this header itself, and drops the client's, may be in front.
+    SECURE_PROXY_SSL_HEADER = (env.str("PROXY_SSL_HEADER", "HTTP_X_FORWARDED_PROTO"), "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked by the machine itself
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "blob:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: []
+    for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+}

@@ -1,0 +1,26 @@
+"""The addresses of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from library.views import cover
+from prevention.api.urls import urlpatterns as api
+from prevention.calendars.views import calendar
+from prevention.operations.health import healthz, readyz
+from prevention.pages import urlpatterns as pages
+from prevention.schools.admin_imports import import_page
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("admin/imports/", admin.site.admin_view(import_page), name="admin-import"),
+    path("admin/", admin.site.urls),
+    path("_allauth/browser/v1/", include("prevention.people.urls")),
+    path("api/v1/", include((api, "api"))),
+    path("calendars/<str:secret>.ics", calendar, name="calendar"),
+    path("materials/<uuid:public_id>/cover", cover, name="material-cover"),
+    *pages,
+]
+
+handler404 = "prevention.api.problems.page_not_found"
+handler500 = "prevention.api.problems.server_error"

@@ -1,0 +1,261 @@
+"""Rows with quiet defaults: a test states only what it is about."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from library.models import Material
+from prevention import models
+from prevention.schools.uai import checking_letter
+from prevention.vocabulary import Level, RoleKind, SessionState
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+class CommuneFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Commune
+        django_get_or_create = ["insee_code"]
+
+    insee_code = "59606"
+    name = "Valenciennes"
+    department_code = "59"
+    latitude = 50.3585
+    longitude = 3.5233
+
+
+class SchoolFactory(DjangoModelFactory):
+    class Meta:
+        model = models.School
+
+    uai = factory.Sequence(lambda n: f"059{n:04d}" + checking_letter(f"059{n:04d}"))
+    name = factory.Sequence(lambda n: f"Collège n° {n}")
+    kind = "CLG"
+    sector = "PUBLIC"
+    commune = factory.SubFactory(CommuneFactory)
+    department_code = "59"
+    academy = "Lille"
+    holiday_zone = "B"
+    latitude = 50.36
+    longitude = 3.52
+
+
+class SchoolYearFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SchoolYear
+        django_get_or_create = ["year"]
+
+    year = 2026
+
+
+class HolidayFactory(DjangoModelFactory):
+    """The autumn holidays of 2026 in zone B."""
+
+    class Meta:
+        model = models.Holiday
+
+    zone = "B"
+    name = "Vacances de la Toussaint"
+    starts_on = date(2026, 10, 17)
+    ends_on = date(2026, 11, 1)
+    leave_after_class = True
+    school_year = factory.SubFactory(SchoolYearFactory)
+    source = "Le calendrier scolaire"
+
+    class Params:
+        # Ends the year 2026-2027: with it, the whole year is known.
+        summer = factory.Trait(
+            name="Vacances d’Été", starts_on=date(2027, 7, 3), ends_on=date(2027, 8, 31)
+        )
+
+
+class PublicHolidayFactory(DjangoModelFactory):
+    class Meta:
+        model = models.PublicHoliday
+
+    day = date(2026, 11, 11)
+    name = "11 novembre"
+
+
+class SchoolTimetableFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SchoolTimetable
+
+    school = factory.SubFactory(SchoolFactory)
+    weekday = 1
+    half = "AM"
+    starts_at = "08:00"
+    ends_at = "12:00"
+
+
+class ClosureFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Closure
+
+    school = factory.SubFactory(SchoolFactory)
+    starts_on = date(2026, 9, 14)
+    ends_on = date(2026, 9, 18)
+    reason = "EXAMS"
+
+
+class ClassGroupFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ClassGroup
+
+    school = factory.SubFactory(SchoolFactory)
+    school_year = factory.SubFactory(SchoolYearFactory)
+    label = factory.Sequence(lambda n: f"5e {n}")
+    levels = (Level.CINQUIEME,)
+    headcount = 25
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = models.User
+
+    email = factory.Sequence(lambda n: f"personne{n}@exemple.test")
+    name = factory.Sequence(lambda n: f"Personne {n}")
+
+    class Params:
+        administrator = factory.Trait(is_staff=True, is_superuser=True)
+
+
+class RoleFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Role
+
+    user = factory.SubFactory(UserFactory)
+    kind = RoleKind.TEACHER
+    status = "CONFIRMED"
+    school = factory.Maybe(
+        factory.LazyAttribute(lambda role: role.kind in {"TEACHER", "HEAD", "STAFF"}),
+        factory.SubFactory(SchoolFactory),
+        None,
+    )
+
+
+class InvitationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Invitation
+
+    kind = RoleKind.TEACHER
+    invited_by = factory.SubFactory(UserFactory)
+    digest = factory.Sequence(lambda n: f"{n:064x}")
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
+
+
+class OrganisationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Organisation
+
+    name = factory.Sequence(lambda n: f"Association {n}")
+    kind = "ASSOCIATION"
+
+
+class FacilitatorFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Facilitator
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = factory.Sequence(lambda n: f"Intervenante {n}")
+
+
+class ThemeFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Theme
+        django_get_or_create = ["code"]
+
+    code = "EVARS"
+    name = "Vie affective, relationnelle et à la sexualité"
+    levels = tuple(level for level in Level if level not in tuple(Level)[:9])
+
+
+class DutyFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Duty
+        django_get_or_create = ["code"]
+        skip_postgeneration_save = True
+
+    code = "EVARS"
+    name = "Éducation à la vie affective, relationnelle et à la sexualité"
+    levels = factory.LazyAttribute(lambda _duty: ThemeFactory().levels)
+    amount = 3
+    unit = "SESSIONS"
+    reference = "Code de l’éducation, article L312-16"
+    valid_from = "2025-09-01"
+
+    @factory.post_generation
+    def themes(self, create, extracted, **kwargs):
+        self.themes.set(extracted or [ThemeFactory()])
+
+
+class OfferFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Offer
+        skip_postgeneration_save = True
+
+    title = "Respect et relations"
+    organisation = factory.SubFactory(OrganisationFactory)
+    theme = factory.SubFactory(ThemeFactory)
+    levels = (Level.SIXIEME, Level.CINQUIEME, Level.QUATRIEME, Level.TROISIEME)
+    duration_minutes = 60
+    lead_days = 7
+    instant = True
+
+    @factory.post_generation
+    def facilitators(self, create, extracted, **kwargs):
+        if extracted:
+            self.facilitators.set(extracted)
+
+
+class RequestFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Request
+
+    offer = factory.SubFactory(OfferFactory)
+    school = factory.SubFactory(SchoolFactory)
+    asked_by = factory.SubFactory(UserFactory)
+    created_at = datetime(2026, 9, 14, 10, tzinfo=PARIS)
+
+
+class SessionFactory(DjangoModelFactory):
+    """A session of one hour on Tuesday 6 October 2026 at 10:00; occupies nothing by itself."""
+
+    class Meta:
+        model = models.Session
+
+    request = factory.SubFactory(RequestFactory)
+    offer = factory.SelfAttribute("request.offer")
+    school = factory.SelfAttribute("request.school")
+    state = SessionState.HELD
+    starts_at = datetime(2026, 10, 6, 10, tzinfo=PARIS)
+    ends_at = factory.LazyAttribute(lambda session: session.starts_at + timedelta(hours=1))
+    held_until = datetime(2026, 9, 28, 18, tzinfo=PARIS)
+    created_at = datetime(2026, 9, 14, 10, tzinfo=PARIS)
+    revised_at = datetime(2026, 9, 14, 10, tzinfo=PARIS)
+
+
+class AvailabilityFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Availability
+
+    facilitator = factory.SubFactory(FacilitatorFactory)
+    weekday = 2
+    starts_at = "08:00"
+    ends_at = "17:00"
+    valid_from = "2026-09-01"
+
+
+class MaterialFactory(DjangoModelFactory):
+    class Meta:
+        model = Material
+
+    title = "Égalité filles-garçons : en parler en classe"
+    kind = "LESSON_PLAN"
+    audience = "TEACHER"
+    levels = (Level.SIXIEME, Level.CINQUIEME)
+    url = "https://ressources.exemple.test/egalite"
+    published = True

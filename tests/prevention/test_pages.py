@@ -1,0 +1,74 @@
+"""The document that starts the pages, and the assets beside it."""
+
+import re
+
+import pytest
+from django.conf import settings
+
+from prevention.pages import ADDRESSES
+
+FRONTEND = settings.BASE_DIR / "frontend"
+
+
+@pytest.fixture
+def built(settings, tmp_path):
+    """A build of the pages, as small as can be."""
+    settings.FRONTEND_DIST = tmp_path
+    (tmp_path / "index.html").write_text("<!doctype html><title>Prévention scolaire</title>")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/sign-in", "/classes/12", "/sessions/1f0c3d1e-0000-4000-8000-000000000000"],
+)
+def test_a_page_address_gives_the_document_and_the_csrf_cookie(built, client, address):
+    answer = client.get(address)
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache")
+    assert "Prévention scolaire" in answer.text
+    assert "csrftoken" in answer.cookies
+    assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("address", ["/nowhere", "/classes/first", "/sessions/1"])
+def test_any_other_address_is_not_found(built, client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_a_page_is_only_read(built, client):
+    assert client.post("/").status_code == 405
+
+
+def test_without_a_build_a_sentence_says_what_to_do(settings, tmp_path, client):
+    settings.FRONTEND_DIST = tmp_path / "nowhere"
+
+    answer = client.get("/", headers={"Accept-Language": "en"})
+
+    assert answer.status_code == 503
+    assert answer.text == "The pages are not built yet: run “make build”, then reload."
+
+
+def test_the_pages_and_the_site_know_the_same_addresses():
+    routes = (FRONTEND / "src" / "routes.ts").read_text()
+
+    in_pages = re.findall(r'address: "/([^"]*)"', routes)
+
+    assert in_pages == [re.sub(r"<\w+:(\w+)>", r":\1", address) for address in ADDRESSES]
+
+
+@pytest.mark.parametrize(
+    ("url", "immutable"),
+    [
+        ("/static/pages/assets/index-DYWuhU9v.js", True),
+        ("/static/admin/css/base.0123456789ab.css", True),
+        ("/static/admin/css/base.css", False),
+    ],
+)
+def test_what_carries_a_digest_in_its_name_is_kept_for_good(url, immutable):
+    assert bool(re.search(settings.WHITENOISE_IMMUTABLE_FILE_TEST, url)) == immutable
+
+
+def test_the_lock_of_the_pages_names_no_registry():
+    lock = (FRONTEND / "package-lock.json").read_text()
+
+    assert '"resolved"' not in lock
