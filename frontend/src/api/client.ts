@@ -1,0 +1,109 @@
+/** The one place that fetches: CSRF, language, problems, and repeating without doing twice. */
+import createClient, { type Middleware } from "openapi-fetch";
+import { Problem, problemOf } from "./problem";
+import type { paths } from "./schema";
+
+const UNSAFE = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+const REPEATED_AFTER_MS = 600;
+
+let language = "fr";
+let onSignedOut: () => void = () => undefined;
+
+/** Ask for sentences in this language from now on. */
+export function speak(code: string): void {
+  language = code;
+}
+
+/** Say what happens when the API no longer knows the person. */
+export function whenSignedOut(act: () => void): void {
+  onSignedOut = act;
+}
+
+/** A key for one gesture: the same gesture sent again keeps its key, and is done once. */
+export function gesture(): { "Idempotency-Key": string } {
+  return { "Idempotency-Key": crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` };
+}
+
+export function csrfToken(cookies: string = document.cookie): string {
+  return /(?:^|; )csrftoken=([^;]*)/.exec(cookies)?.[1] ?? "";
+}
+
+const headers: Middleware = {
+  onRequest({ request }) {
+    request.headers.set("Accept-Language", language);
+    if (UNSAFE.has(request.method)) request.headers.set("X-CSRFToken", csrfToken());
+    return request;
+  },
+};
+
+/**
+ * Send a request; once more after a moment when the network failed and repeating is harmless:
+ * a read, or a creation whose key makes the API answer the same.
+ */
+export async function sendPatiently(request: Request): Promise<Response> {
+  const spare = isHarmless(request) ? request.clone() : null;
+  try {
+    return await fetch(request);
+  } catch (failure) {
+    if (!spare) throw failure;
+    await new Promise((resolve) => setTimeout(resolve, REPEATED_AFTER_MS));
+    return fetch(spare);
+  }
+}
+
+function isHarmless(request: Request): boolean {
+  return request.method === "GET" || request.headers.has("Idempotency-Key");
+}
+
+export const api = createClient<paths>({
+  baseUrl: location.origin,
+  credentials: "same-origin",
+  fetch: sendPatiently,
+});
+api.use(headers);
+
+interface Outcome<T> {
+  data?: T | undefined;
+  error?: unknown;
+  response: Response;
+}
+
+/** Unwrap an answer of the API, or throw the `Problem` it gave. */
+export async function answered<T>(call: Promise<Outcome<T>>): Promise<T> {
+  const { data, error, response } = await call.catch((failure: unknown) => {
+    throw Problem.unreachable(failure);
+  });
+  if (response.ok) return data as T;
+  if (response.status === 401) onSignedOut();
+  throw problemOf(response.status, error);
+}
+
+/** Speak to the sign-in service, which answers 401 for "one more step" (see `entry/`). */
+export async function auth(
+  method: "GET" | "POST" | "DELETE",
+  path: string,
+  body?: Record<string, string>,
+): Promise<{ status: number; body: AuthAnswer }> {
+  const request = new Request(`/_allauth/browser/v1/${path}`, {
+    method,
+    credentials: "same-origin",
+    headers: {
+      "Accept": "application/json",
+      "Accept-Language": language,
+      "Content-Type": "application/json",
+      "X-CSRFToken": csrfToken(),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const response = await sendPatiently(request).catch((failure: unknown) => {
+    throw Problem.unreachable(failure);
+  });
+  const answer: unknown = await response.json().catch(() => ({}));
+  return { status: response.status, body: answer as AuthAnswer };
+}
+
+export interface AuthAnswer {
+  detail?: string;
+  data?: { flows?: { id: string; is_pending?: boolean }[]; account?: { is_open_for_signup?: boolean } };
+  errors?: { message: string; code: string; param?: string }[];
+}

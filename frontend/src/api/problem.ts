@@ -1,0 +1,47 @@
+/** What the API says when it does not do what was asked (RFC 9457). */
+
+export interface Period {
+  starts_at: string;
+  ends_at: string;
+}
+
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    /** A sentence for the reader, from the API. Empty when the API could not be reached. */
+    readonly detail: string,
+    readonly errors: Readonly<Record<string, string[]>> = {},
+    readonly facts: { nearest?: Period[] } = {},
+    options?: ErrorOptions,
+  ) {
+    super(detail || code, options);
+    this.name = "Problem";
+  }
+
+  static unreachable(cause: unknown): Problem {
+    return new Problem(0, "unreachable", "", {}, {}, { cause });
+  }
+}
+
+/** Read the body of an error, whatever stood between the API and us. */
+export function problemOf(status: number, body: unknown): Problem {
+  const told = isRecord(body) ? body : {};
+  return new Problem(
+    status,
+    typeof told["code"] === "string" ? told["code"] : "unknown",
+    typeof told["detail"] === "string" ? told["detail"] : "",
+    isRecord(told["errors"]) ? sentences(told["errors"]) : {},
+    isRecord(told["facts"]) ? told["facts"] : {},
+  );
+}
+
+function sentences(errors: Record<string, unknown>): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(errors).map(([field, said]) => [field, [said].flat(3).map(String)]),
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,49 @@
+/** Who is signed in. */
+import { answered, api, auth } from "./api/client";
+import type { Me, Role } from "./api/shapes";
+import { Problem } from "./api/problem";
+import { speech } from "./words/speech.svelte";
+
+class Person {
+  /** Undefined until the API answered, null for nobody. */
+  current = $state<Me | null | undefined>(undefined);
+
+  async load(): Promise<void> {
+    try {
+      this.current = await answered(api.GET("/api/v1/me/"));
+      if (this.current) speech.choose(this.current.language ?? "fr");
+    } catch (failure) {
+      if (!(failure instanceof Problem && failure.status === 401)) throw failure;
+      this.current = null;
+    }
+  }
+
+  async signOut(): Promise<void> {
+    await auth("DELETE", "auth/session");
+    this.current = null;
+  }
+
+  may(right: string): boolean {
+    return this.current?.rights.includes(right) ?? false;
+  }
+
+  /** The confirmed roles of some kinds. */
+  roles(...kinds: Role["kind"][]): Role[] {
+    const all = this.current?.roles ?? [];
+    return all.filter(({ status, kind }) => status === "CONFIRMED" && kinds.includes(kind));
+  }
+
+  /** Coordinators and administrators go from school to school. */
+  get choosesSchools(): boolean {
+    return this.roles("COORDINATOR").length > 0 || (this.current?.is_administrator ?? false);
+  }
+
+  /** The schools where the person works, each once. */
+  get schools(): NonNullable<Role["school"]>[] {
+    const named = this.roles("TEACHER", "HEAD", "STAFF").map(({ school }) => school);
+    const known = named.filter((school) => school !== null);
+    return [...new Map(known.map((school) => [school.uai, school])).values()];
+  }
+}
+
+export const me = new Person();

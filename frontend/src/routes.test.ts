@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { find } from "./routes";
+
+test.each([
+  ["/", "/", {}],
+  ["/sessions", "/sessions", {}],
+  ["/sessions/", "/sessions", {}],
+  ["/classes/12/offers/3", "/classes/:id/offers/:offer", { id: "12", offer: "3" }],
+  ["/invitation/a%20b", "/invitation/:token", { token: "a b" }],
+])("%s is the page %s", (path, address, named) => {
+  const found = find(path);
+
+  expect([found?.route.address, found?.named]).toEqual([address, named]);
+});
+
+test.each(["/nowhere", "/classes", "/sessions/1/2", "/admin/"])("no page stands at %s", (path) => {
+  expect(find(path)).toBeNull();
+});

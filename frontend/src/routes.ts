@@ -1,0 +1,41 @@
+/** Which page stands at which address; `prevention/pages.py` lists the same. */
+import type { Component } from "svelte";
+
+export interface Route {
+  address: string;
+  /** Anybody may open it; the others ask to sign in first. */
+  open?: true;
+  page: () => Promise<{ default: Component<Record<string, string>> }>;
+}
+
+// A page says its own parameters; the address promises them.
+const page = (load: () => Promise<{ default: unknown }>) => load as Route["page"];
+
+export const routes: Route[] = [
+  { address: "/", page: page(() => import("./start/Start.svelte")) },
+  { address: "/sign-in", open: true, page: page(() => import("./entry/SignIn.svelte")) },
+  { address: "/sign-up", open: true, page: page(() => import("./entry/SignUp.svelte")) },
+  { address: "/invitation/:token", open: true, page: page(() => import("./entry/Invitation.svelte")) },
+  { address: "/classes/:id", page: page(() => import("./booking/ClassPage.svelte")) },
+  { address: "/classes/:id/offers/:offer", page: page(() => import("./booking/BookingPage.svelte")) },
+  { address: "/sessions", page: page(() => import("./sessions/SessionsPage.svelte")) },
+  { address: "/sessions/:id", page: page(() => import("./sessions/SessionPage.svelte")) },
+  { address: "/calendars", page: page(() => import("./calendars/CalendarsPage.svelte")) },
+  { address: "/schools", page: page(() => import("./coordination/SchoolsPage.svelte")) },
+  { address: "/schools/:uai", page: page(() => import("./coordination/SchoolPage.svelte")) },
+  { address: "/account", page: page(() => import("./account/AccountPage.svelte")) },
+  { address: "/help", open: true, page: page(() => import("./help/HelpPage.svelte")) },
+];
+
+/** Find the route of a path, with what its parameters say; null when no page stands there. */
+export function find(path: string): { route: Route; named: Record<string, string> } | null {
+  for (const route of routes) {
+    const pattern = route.address.replace(/:(\w+)/g, "(?<$1>[^/]+)");
+    const match = new RegExp(`^${pattern}/?$`).exec(path);
+    if (match) {
+      const named = Object.entries(match.groups ?? {});
+      return { route, named: Object.fromEntries(named.map(([key, said]) => [key, decodeURIComponent(said)])) };
+    }
+  }
+  return null;
+}

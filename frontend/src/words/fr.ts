@@ -1,0 +1,327 @@
+/** Every sentence of the pages, in French. No-break spaces stand where French wants them. */
+
+const many = (count: number, one: string, more: string) => `${count} ${count < 2 ? one : more}`;
+// As schools write them: 6e, 2de, Tle.
+const LEVELS: Record<string, string> = { "2NDE": "2de", "1RE": "1re", TLE: "Tle", CAP1: "CAP 1re année", CAP2: "CAP 2e année" };
+const levelInWords = (code: string) => LEVELS[code] ?? code.replace(/^(\d)E$/, "$1e");
+const inBrackets = (text: string) => (text ? ` (${text})` : "");
+const list = (parts: (string | false)[]) => parts.filter(Boolean).join(", ");
+
+/** Amounts of a duty, with the way to write one in its unit. */
+export interface Amounts {
+  done: number;
+  planned: number;
+  missing: number;
+  say: (amount: number) => string;
+}
+
+export const fr = {
+  product: "Prévention scolaire",
+  otherLanguage: "English",
+  skip: "Aller au contenu",
+  footer:
+    "Prévention scolaire : réserver des séances, savoir ce que chaque classe a reçu. Aucune donnée d’élève n’est enregistrée ici.",
+  loading: "Chargement en cours…",
+  tryAgain: "Réessayer",
+  close: "Fermer",
+  copied: "Copié.",
+  unreachable:
+    "Le service ne répond pas. Vérifiez votre connexion, puis réessayez : rien de ce que vous avez saisi n’est perdu.",
+  problems: {
+    invalid: "Vérifiez ce qui est signalé ci-dessous.",
+    step_expired: "Ce code n’est plus valable. Demandez-en un nouveau.",
+    sign_up_closed: "Cette adresse ne permet pas de créer un compte : demandez une invitation.",
+    too_many: "Trop d’essais en peu de temps. Attendez quelques minutes, puis réessayez.",
+  } as Record<string, string>,
+  fromTo: (from: string, to: string) => `de ${from} à ${to}`,
+  choices: (count: number) =>
+    count === 0 ? "Aucun résultat. Essayez d’autres mots." : many(count, "résultat.", "résultats."),
+  nothingHere: {
+    title: "Il n’y a rien à cette adresse",
+    hint: "Le lien est peut-être ancien ou incomplet.",
+  },
+  nav: {
+    label: "Pages",
+    start: "Accueil",
+    sessions: "Séances",
+    schools: "Établissements",
+    calendars: "Agendas",
+    help: "Aide",
+  },
+  signIn: {
+    title: "Se connecter",
+    intro: "Un code à six chiffres vous est envoyé par courriel. Aucun mot de passe à retenir.",
+    email: "Adresse électronique",
+    emailHint: "Votre adresse professionnelle, par exemple prenom.nom@ac-lille.fr",
+    password: "Mot de passe",
+    sendCode: "Recevoir un code",
+    enter: "Se connecter",
+    byPassword: "Utiliser un mot de passe",
+    byCode: "Recevoir plutôt un code",
+    newHere: "Première visite ?",
+    signUp: "Créer un compte",
+    sent: (email: string) =>
+      `Si ${email} nous est connue, un code vient d’y être envoyé. Il arrive en moins d’une minute.`,
+    code: "Code reçu par courriel",
+    codeHint: "Six chiffres. Vous pouvez le coller.",
+    again: "Recommencer",
+  },
+  signUp: {
+    title: "Créer un compte",
+    intro:
+      "Avec votre adresse académique. La direction de votre établissement confirme ensuite que vous y travaillez.",
+    email: "Adresse académique",
+    emailHint: "Par exemple prenom.nom@ac-lille.fr. Sans adresse académique, demandez une invitation.",
+    create: "Créer mon compte",
+    sent: (email: string) =>
+      `Un message vient d’être envoyé à ${email}. S’il contient un code, saisissez-le ici.`,
+    known: "Déjà un compte ?",
+  },
+  invitation: {
+    title: "Une invitation pour vous",
+    first: "Pour accepter l’invitation, connectez-vous avec l’adresse qui l’a reçue.",
+    as: (email: string) => `Elle sera acceptée avec l’adresse ${email}.`,
+    accept: "Accepter l’invitation",
+    signIn: "J’ai déjà un compte",
+    signUp: "Créer mon compte",
+  },
+  start: {
+    title: (name: string) => (name ? `Bonjour, ${name}` : "Bonjour"),
+    toAuthorise: "En attente de votre accord",
+    nothingToAuthorise: "Rien n’attend votre accord.",
+    authorise: "Autoriser",
+    authoriseThis: (title: string, group: string) => `Autoriser « ${title} » pour ${group}`,
+    next: "Prochaines séances",
+    nothingNext: "Aucune séance prévue.",
+    allSessions: "Voir toutes les séances",
+    classesOf: (school: string) => `Les classes de ${school}`,
+    coverage: "Ce que les classes ont reçu",
+    coverageHint: "Choisissez un établissement pour voir ses classes et ce qui leur est dû.",
+    findSchool: "Chercher un établissement",
+  },
+  roles: {
+    title: "Rattachements à confirmer",
+    asks: (kind: string, school: string) => `Demande : ${kind}, ${school}.`,
+    confirm: "Confirmer",
+    refuse: "Refuser",
+  },
+  noRole: {
+    intro: "Dites où vous travaillez : la direction ou la coordination le confirmera.",
+    kind: "Vous êtes",
+    kinds: {
+      TEACHER: "Enseignante ou enseignant",
+      HEAD: "Direction de l’établissement",
+      STAFF: "Autre personnel (vie scolaire, santé, social)",
+    },
+    school: "Votre établissement",
+    schoolHint: "Nom, commune ou code UAI, puis choisissez dans la liste",
+    ask: "Demander le rattachement",
+    waiting: (kind: string, school: string) =>
+      `Votre demande (${kind}, ${school}) attend une confirmation de l’établissement ou de la coordination.`,
+    meanwhile: "Vous recevrez un courriel. Rien d’autre à faire de votre côté.",
+  },
+  owed: {
+    sentence: ({ done, planned, missing, say }: Amounts) =>
+      list([
+        done > 0 && `${say(done)} ${done < 2 ? "faite" : "faites"}`,
+        planned > 0 && `${say(planned)} ${planned < 2 ? "prévue" : "prévues"}`,
+        missing > 0 ? `${say(missing)} à prévoir` : "rien à prévoir",
+      ]),
+    unknown:
+      "L’établissement n’a pas encore déclaré ce qu’il fait lui-même : seules les séances réservées ici sont comptées.",
+  },
+  classes: {
+    empty: "Aucune classe n’est enregistrée pour cette année scolaire.",
+    summary: (all: number, missing: number) =>
+      missing === 0
+        ? `${many(all, "classe", "classes")}, rien à prévoir.`
+        : `${many(all, "classe", "classes")}, dont ${missing} avec des séances à prévoir.`,
+    search: "Chercher une classe",
+    found: (count: number) => many(count, "classe affichée.", "classes affichées."),
+    noneFound: "Aucune classe de ce nom.",
+    about: (levels: readonly string[], headcount: number | null) =>
+      list([levels.map(levelInWords).join(", "), headcount !== null && many(headcount, "élève", "élèves")]),
+  },
+  classPage: {
+    title: (label: string) => `Classe ${label}`,
+    owed: "Ce que la loi lui doit cette année",
+    nothingOwed: "Rien n’est dû à cette classe.",
+    sessions: "Séances prévues",
+    offers: "Séances proposées pour cette classe",
+    noOffer: "Aucun partenaire ne propose de séance pour ce niveau. La coordination peut en chercher un.",
+  },
+  offer: {
+    times: "Voir les créneaux",
+    instant: "Confirmée dès l’accord de la direction.",
+    toAccept: "À confirmer par la direction et par le partenaire.",
+  },
+  booking: {
+    choose: "Choisir un créneau",
+    room: (needs: string) => `À prévoir dans la salle : ${needs}`,
+    take: (day: string, hours: string) => `${day}, ${hours}`,
+    none: (from: string, until: string) => `Aucun créneau du ${from} au ${until}. En demi-journées :`,
+    reason: (label: string, count: number) => `${label} : ${count}`,
+    further: "Voir les quatre semaines suivantes",
+    endOfYear: "La fin de l’année scolaire est atteinte.",
+    confirmTitle: "Réserver ce créneau",
+    session: "Séance",
+    group: "Classe",
+    afterwards: "Le créneau est retenu tout de suite, puis la direction donne son accord.",
+    confirm: "Réserver",
+    giveUp: "Revenir aux créneaux",
+    nearest: "Créneaux les plus proches",
+    otherTimes: "Voir les autres créneaux",
+  },
+  sessions: {
+    title: "Séances",
+    which: "Période",
+    coming: "À venir",
+    past: "Passées",
+    noComing: "Aucune séance à venir. Pour en réserver une, choisissez une classe sur la page d’accueil.",
+    noPast: "Aucune séance passée.",
+    tooMany: (count: number) => `Les ${count} premières séances sont affichées.`,
+  },
+  session: {
+    made: "C’est réservé. La séance figure dans l’agenda de l’établissement.",
+    essential: "L’essentiel",
+    group: "Classe",
+    place: "Lieu",
+    facilitators: "Intervenants",
+    toBeNamed: "à désigner",
+    duration: "Durée",
+    room: "Dans la salle",
+    events: "Ce qui s’est passé",
+    authorise: "Autoriser la séance",
+    accept: "Accepter la séance",
+    refuse: "Refuser",
+    cancel: "Annuler la séance",
+    refuseTitle: "Refuser cette séance",
+    cancelTitle: "Annuler cette séance",
+    endHint: "Le créneau redevient libre. Les personnes concernées sont prévenues.",
+    keep: "Garder la séance",
+    reason: "Raison",
+    reasons: {
+      SCHEDULE: "La date ne convient pas",
+      ABSENCE: "Quelqu’un est absent",
+      PROJECT: "Hors du projet de l’établissement",
+      DUPLICATE: "Demandée deux fois",
+      CAPACITY: "Finalement aucun intervenant",
+      CLOSURE: "L’établissement est fermé",
+      OTHER: "Autre raison",
+    },
+  },
+  materials: {
+    title: "Pour préparer",
+    none: "Aucune ressource n’accompagne cette séance.",
+  },
+  calendars: {
+    title: "Agendas",
+    intro:
+      "Abonnez votre agenda habituel : les séances y apparaissent et se mettent à jour d’elles-mêmes.",
+    none: "Vous n’avez pas encore d’adresse d’agenda.",
+    own: "mes interventions",
+    make: (name: string) => `Créer une adresse pour ${name}`,
+    address: "Adresse de l’agenda",
+    secret: "Secrète : qui la possède voit les séances. Ne la publiez pas.",
+    copy: "Copier",
+    webcal: "S’abonner",
+    google: "Avec Google Agenda",
+    outlook: "Avec Outlook",
+    phone: "Sur un téléphone",
+    qr: "Code à photographier pour s’abonner sur un téléphone",
+    lastRead: (day: string, hour: string, client: string) =>
+      `Lu pour la dernière fois ${day} à ${hour}${inBrackets(client)}.`,
+    neverRead: "Aucun agenda ne l’a encore lu.",
+    reset: "Changer l’adresse",
+    resetHint: "L’adresse actuelle cesse de fonctionner : il faudra abonner de nouveau chaque agenda.",
+    revoke: "Fermer l’agenda",
+    revokeHint: "Plus personne ne pourra lire cet agenda. C’est définitif.",
+    keep: "Ne rien changer",
+  },
+  schools: {
+    title: "Établissements",
+    search: "Chercher un établissement",
+    searchHint: "Nom, commune ou code UAI",
+    none: "Aucun établissement ne correspond. Essayez d’autres mots.",
+    found: (count: number) => many(count, "établissement.", "établissements."),
+    tooMany: (count: number) => `Les ${count} premiers sont affichés : précisez la recherche.`,
+  },
+  school: {
+    uai: "Code UAI",
+    address: "Adresse",
+    phone: "Téléphone",
+    email: "Courriel",
+    calendar: "Agenda de l’établissement",
+    classes: "Classes",
+  },
+  account: {
+    title: "Mon compte",
+    email: "Adresse électronique",
+    roles: "Rattachements",
+    noRole: "aucun",
+    signOut: "Se déconnecter",
+    settings: "Mes préférences",
+    name: "Nom affiché",
+    nameHint: "Ce que voient la direction et les partenaires",
+    language: "Langue",
+    save: "Enregistrer",
+    saved: "C’est enregistré.",
+  },
+  tokens: {
+    title: "Clés pour vos programmes",
+    intro: "Une clé permet à un programme de lire, ou d’écrire, en votre nom par l’interface documentée.",
+    about: (prefix: string, scope: string, until: string) =>
+      `${prefix}… : ${scope.toLowerCase()}, jusqu’au ${until}.`,
+    lastUsed: (day: string) => `Utilisée pour la dernière fois ${day}.`,
+    neverUsed: "Jamais utilisée.",
+    revoke: "Révoquer",
+    revokeThis: (name: string) => `Révoquer la clé ${name}`,
+    new: "Nouvelle clé",
+    once: "Copiez la clé maintenant : elle ne sera plus jamais affichée.",
+    copy: "Copier la clé",
+    name: "Nom de la clé",
+    nameHint: "Le programme qui s’en servira, par exemple « tableau de suivi »",
+    scope: "Elle permet",
+    scopes: { read: "Lecture seule", write: "Lecture et écriture" },
+    days: "Durée de validité",
+    countDays: (count: number) => `${count} jours`,
+    make: "Créer la clé",
+  },
+  help: {
+    title: "Aide",
+    disclosure: "Un élève se confie pendant une séance",
+    steps: [
+      "Écoutez, sans interroger ni enquêter. Ne promettez pas le secret.",
+      "Prévenez aussitôt l’adulte de l’Éducation nationale présent et la direction de l’établissement.",
+      "Danger grave : signalement au procureur de la République. Sinon : information préoccupante à la cellule départementale (CRIP), selon le protocole convenu avant la séance.",
+      "En cas d’urgence, appelez le 17 ou le 112, ou écrivez au 114.",
+    ],
+    nothingStored:
+      "N’écrivez rien de cela ici : ce site n’enregistre aucun nom, aucun fait, aucun décompte de confidences.",
+    numbers: "Numéros utiles",
+    services: [
+      { number: "119", scheme: "tel", what: "Enfance en danger", when: "24 h sur 24, 7 jours sur 7" },
+      { number: "17", scheme: "tel", what: "Police, gendarmerie", when: "Urgences" },
+      { number: "112", scheme: "tel", what: "Numéro d’urgence européen", when: "Urgences" },
+      { number: "114", scheme: "sms", what: "Urgences par SMS", when: "Quand on ne peut pas parler" },
+      { number: "3018", scheme: "tel", what: "Harcèlement, violences numériques", when: "Tous les jours, de 9 h à 23 h" },
+    ],
+    how: "Se servir du site",
+    questions: [
+      {
+        asked: "Comment réserver une séance ?",
+        said: "Sur la page d’accueil, choisissez une classe, puis une séance proposée, puis un créneau. Il est retenu aussitôt ; la direction donne son accord.",
+      },
+      {
+        asked: "Comment annuler ?",
+        said: "Ouvrez la séance, puis « Annuler la séance ». Le créneau redevient libre.",
+      },
+      {
+        asked: "Comment retrouver les séances dans mon agenda ?",
+        said: "La page « Agendas » donne une adresse à laquelle abonner votre téléphone ou votre messagerie.",
+      },
+    ],
+  },
+};
+
+export type Words = typeof fr;

@@ -1,0 +1,47 @@
+/** The language of the pages: which words, which dates. */
+import { speak } from "../api/client";
+import { Problem } from "../api/problem";
+import * as dates from "./dates";
+import { en } from "./en";
+import { fr, type Words } from "./fr";
+
+const KEPT = "language";
+
+class Speech {
+  language = $state<dates.Language>("fr");
+  words: Words = $derived(this.language === "fr" ? fr : en);
+
+  /** Speak the language chosen before on this machine; French otherwise. */
+  start(): void {
+    this.choose(localStorage.getItem(KEPT) === "en" ? "en" : "fr");
+  }
+
+  choose(language: dates.Language): void {
+    this.language = language;
+    localStorage.setItem(KEPT, language);
+    document.documentElement.lang = language;
+    speak(language);
+  }
+
+  day = (instant: string, zone?: string, options?: { withYear?: boolean }) =>
+    dates.dayInWords(instant, this.language, zone, options);
+  hour = (instant: string, zone?: string) => dates.hour(instant, this.language, zone);
+  month = (day: string) => dates.monthInWords(day, this.language);
+  quantity = (value: number) => dates.quantity(value, this.language);
+
+  /** An amount in a duty's unit: "3", or "10 h". */
+  amount = (value: number, unit: "SESSIONS" | "HOURS") =>
+    this.quantity(value) + (unit === "HOURS" ? "\u00a0h" : "");
+
+  /** "de 10 h 30 à 12 h". */
+  hours = (period: { starts_at: string; ends_at: string }, zone?: string) =>
+    this.words.fromTo(this.hour(period.starts_at, zone), this.hour(period.ends_at, zone));
+
+  /** A sentence for whatever was thrown: the API's own where it gave one. */
+  refusal = (thrown: unknown): string => {
+    if (!(thrown instanceof Problem)) return this.words.unreachable;
+    return thrown.detail || (this.words.problems[thrown.code] ?? this.words.unreachable);
+  };
+}
+
+export const speech = new Speech();

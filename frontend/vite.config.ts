@@ -1,0 +1,33 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+
+const django = "http://127.0.0.1:8000";
+
+export default defineConfig({
+  // Django serves dist/assets under this address; index.html by its own view.
+  base: "/static/pages/",
+  plugins: [svelte()],
+  build: {
+    // A data: address would be refused by the site's content security policy.
+    assetsInlineLimit: 0,
+    // One style sheet, and one file for what several pages share: a first screen in few requests.
+    cssCodeSplit: false,
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: "shared", minShareCount: 2 }] } },
+    },
+    modulePreload: { polyfill: false },
+    manifest: true,
+    reportCompressedSize: false,
+    target: "es2022",
+  },
+  server: {
+    proxy: {
+      "/api": django,
+      "/_allauth": django,
+      "/admin": django,
+      "/materials": django,
+      "^/calendars/.*\\.ics": django,
+    },
+  },
+  test: { include: ["src/**/*.test.ts", "tests/**/*.test.ts"] },
+});

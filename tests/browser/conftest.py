@@ -1,0 +1,121 @@
+"""A real Chromium against a live server with the demonstration's real data."""
+
+import os
+import re
+import shutil
+
+import pytest
+from django.conf import settings as site
+from django.core import mail
+from django.utils import timezone
+
+from prevention.demonstration.cast import PASSWORD
+from prevention.demonstration.stage import make_demonstration
+
+# Playwright keeps an event loop in this thread, and Django would refuse to use the database
+# beside it; the tests themselves are not asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+SIZES = {"telephone": (360, 740), "screen": (1280, 800)}
+# What a browser itself says of an answer the pages expect: nobody is signed in yet, one
+# more step is needed to sign in, the time has just been taken, or a field is empty.
+EXPECTED = re.compile(r"/api/v1/(me|requests|roles)/$|/_allauth/browser/v1/auth/")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not chromium:
+        pytest.fail("Install Chromium (apt-get install chromium), or name it in CHROMIUM.")
+    return {"executable_path": chromium, "args": ["--no-sandbox", "--disable-dev-shm-usage"]}
+
+
+@pytest.fixture
+def demonstration(transactional_db, settings, live_server):
+    """The demonstration as of now, served with the built pages."""
+    if not (site.FRONTEND_DIST / "index.html").exists():
+        pytest.fail("Build the pages first: cd frontend && npm ci && npm run build.")
+    settings.SITE_URL = live_server.url
+    make_demonstration(now=timezone.now())
+
+
+class Watch:
+    """What went wrong in a page while nobody looked."""
+
+    def __init__(self, page, address):
+        self.wrongs = []
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.wrongs.append(str(error)))
+        page.on("request", lambda request: self._asked(request.url, address))
+
+    def _said(self, message):
+        expected = "Failed to load resource" in message.text and EXPECTED.search(
+            message.location["url"]
+        )
+        if message.type in {"error", "warning"} and not expected:
+            self.wrongs.append(f"{message.text} ({message.location['url']})")
+
+    def _asked(self, url, address):
+        if not url.startswith((address, "blob:")):
+            self.wrongs.append(f"asked another site: {url}")
+
+
+@pytest.fixture
+def open_page(demonstration, browser, live_server):
+    """Open a page in a new browser of some size; at the end nothing may have gone wrong."""
+    watches, contexts = [], []
+
+    def open_(size="screen", **options):
+        width, height = SIZES[size]
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            locale="fr-FR",
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        watches.append(Watch(page, live_server.url))
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert [wrong for watch in watches for wrong in watch.wrongs] == []
+
+
+@pytest.fixture
+def sign_in(open_page):
+    """Open a page where an account of the demonstration is signed in, by its password."""
+
+    def enter(account, size="screen", **options):
+        page = open_page(size, **options)
+        page.goto("/sign-in")
+        page.get_by_role("button", name="Utiliser un mot de passe").click()
+        page.get_by_label("Adresse électronique").fill(account.email)
+        page.get_by_label("Mot de passe").fill(PASSWORD)
+        page.get_by_role("button", name="Se connecter").click()
+        page.get_by_role("heading", name=f"Bonjour, {account.name}").wait_for()
+        return page
+
+    return enter
+
+
+@pytest.fixture
+def sign_in_by_code(open_page):
+    """Open a page where an account is signed in, by the code received."""
+
+    def enter(account):
+        page = open_page()
+        page.goto("/")
+        page.get_by_label("Adresse électronique").fill(account.email)
+        page.get_by_role("button", name="Recevoir un code").click()
+        page.get_by_label("Code reçu par courriel").wait_for()
+        (message,) = mail.outbox
+        code = re.search(r"\b\d{6}\b", message.body)
+        page.get_by_label("Code reçu par courriel").fill(f" {code[0]} ")
+        page.get_by_role("button", name="Se connecter").click()
+        page.get_by_role("heading", name=f"Bonjour, {account.name}").wait_for()
+        return page
+
+    return enter

@@ -1,0 +1,121 @@
+"""The thin line through the product, in a browser, on real data."""
+
+from datetime import datetime
+from urllib.request import urlopen
+
+import icalendar
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from prevention.demonstration.cast import HEAD, TEACHER
+from prevention.demonstration.stage import class_groups_of_the_teacher
+from prevention.models import Offer, Session, User
+from prevention.scheduling.acts import Line, request_sessions
+from prevention.scheduling.errors import ClassTakenError, OpeningTakenError
+
+pytestmark = pytest.mark.browser
+
+OFFER = "Relations, respect et consentement"
+
+
+def events_of(address):
+    """What a calendar program reads at a feed's address."""
+    with urlopen(address) as answer:  # noqa: S310 - the live server's own address
+        calendar = icalendar.Calendar.from_ical(answer.read())
+    return calendar.walk("VEVENT")
+
+
+def choose_a_time(page):
+    """Go from the start page to the openings of class 5E1, and choose the first."""
+    page.get_by_role("link", name="5E1", exact=True).click()
+    page.get_by_role("link", name="Voir les créneaux").click()
+    page.get_by_role("listitem").get_by_role("button").first.click()
+
+
+def owed(page, duty):
+    return page.get_by_role("region", name="Ce que la loi lui doit").locator("p", has_text=duty)
+
+
+def test_a_teacher_books_the_head_authorises_and_the_calendar_shows_it(sign_in_by_code, sign_in):
+    teacher = sign_in_by_code(TEACHER)
+    teacher.get_by_role("link", name="5E1", exact=True).click()
+    expect(owed(teacher, "affective")).to_contain_text("3 à prévoir")
+    teacher.get_by_role("link", name="Accueil").click()
+    choose_a_time(teacher)
+    teacher.get_by_role("dialog").get_by_role("button", name="Réserver").click()
+
+    expect(teacher.get_by_text("C’est réservé.")).to_be_visible()
+    expect(teacher.get_by_role("heading", name=OFFER)).to_be_visible()
+    expect(teacher.get_by_role("heading", name="Pour préparer")).to_be_visible()
+
+    head = sign_in(HEAD)
+    head.get_by_role("button", name=f"Autoriser « {OFFER} » pour 5E1").click()
+    expect(head.get_by_role("status").filter(has_text=OFFER)).to_be_visible()
+
+    teacher.get_by_role("link", name="5E1").click()
+    expect(owed(teacher, "affective")).to_contain_text("1 prévue, 2 à prévoir")
+
+    head.get_by_role("link", name="Agendas").click()
+    address = head.get_by_label("Adresse de l’agenda").input_value()
+    session = Session.objects.get(groups__label="5E1")
+    (event,) = [event for event in events_of(address) if str(session.public_id) in event["URL"]]
+    assert session.state == "confirmed"
+    assert event["DTSTART"].dt == session.starts_at
+
+
+def test_a_time_taken_meanwhile_is_refused_and_the_nearest_are_offered(sign_in):
+    page = sign_in(TEACHER, "telephone")
+    choose_a_time(page)
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("button", name="Réserver")).to_be_visible()
+    colleagues_book_the_same(page)
+
+    dialog.get_by_role("button", name="Réserver").click()
+
+    expect(dialog.get_by_role("alert")).to_be_focused()
+    dialog.get_by_role("listitem").get_by_role("button").first.click()
+    dialog.get_by_role("button", name="Réserver").click()
+    expect(page.get_by_text("C’est réservé.")).to_be_visible()
+    assert Session.objects.filter(groups__label="5E1").count() == 1
+
+
+def colleagues_book_the_same(page):
+    """Take, for other classes, the time in the dialog, until nobody is left to come."""
+    now = timezone.now()
+    chosen = datetime.fromisoformat(page.evaluate("document.querySelector('dialog time').dateTime"))
+    teacher = User.objects.get(email=TEACHER.email)
+    offer = Offer.objects.get(title=OFFER)
+    others = class_groups_of_the_teacher(now=now).filter(levels__within=offer.levels)
+    for group in others.exclude(label="5E1"):
+        try:
+            request_sessions(offer=offer, lines=[Line(group, chosen)], asked_by=teacher, now=now)
+        except ClassTakenError:
+            continue
+        except OpeningTakenError:
+            return
+    pytest.fail("The teacher's other classes did not take up everybody's time.")
+
+
+def test_the_dialog_is_left_by_escape_and_gives_the_focus_back(sign_in):
+    page = sign_in(TEACHER)
+    choose_a_time(page)
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("listitem").get_by_role("button").first).to_be_focused()
+
+
+def test_a_cancelled_session_says_so_and_why(sign_in):
+    page = sign_in(TEACHER)
+    page.get_by_role("link", name=OFFER).first.click()
+    page.get_by_role("button", name="Annuler la séance").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Quelqu’un est absent").check()
+    dialog.get_by_role("button", name="Annuler la séance").click()
+
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("button", name="Annuler la séance")).to_have_count(0)
+    assert Session.objects.filter(state="cancelled", ended_reason="ABSENCE").count() == 1
