@@ -1,0 +1,1 @@
+"""Measurements, each as a ratio to a floor measured in the same run."""
