@@ -1,64 +1,18 @@
-"""The school world: where classes are, and when they have class."""
+"""Schools, and the half-days in which each has class."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from prevention.fields import LevelsField
+from prevention.schools.models.places import Commune
 from prevention.schools.search import patterns
 from prevention.schools.uai import validate_uai
 from prevention.vocabulary import Half, HolidayZone, Priority, SchoolKind, Sector
 
 if TYPE_CHECKING:
     from prevention.people.models import User
-
-
-class Epci(models.Model):
-    """A group of communes (établissement public de coopération intercommunale)."""
-
-    siren = models.CharField(_("SIREN"), max_length=9, primary_key=True)
-    name = models.CharField(_("name"), max_length=200)
-
-    class Meta:
-        verbose_name = _("group of communes")
-        verbose_name_plural = _("groups of communes")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Commune(models.Model):
-    insee_code = models.CharField(_("INSEE code"), max_length=5, primary_key=True)
-    name = models.CharField(_("name"), max_length=200)
-    postcodes = models.JSONField(_("postcodes"), default=list, blank=True)
-    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
-    arrondissement_code = models.CharField(_("arrondissement"), max_length=4, blank=True)
-    department_code = models.CharField(_("département"), max_length=3, blank=True)
-    epci = models.ForeignKey(
-        Epci,
-        models.PROTECT,
-        related_name="communes",
-        null=True,
-        blank=True,
-        verbose_name=_("group of communes"),
-    )
-    # A GeoJSON geometry in WGS84, and the point that stands for it on a map.
-    outline = models.JSONField(_("outline"), null=True, blank=True)
-    latitude = models.FloatField(_("latitude"), null=True, blank=True)
-    longitude = models.FloatField(_("longitude"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("commune")
-        verbose_name_plural = _("communes")
-        ordering = ["name", "insee_code"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class SchoolQuerySet(models.QuerySet["School"]):
@@ -157,154 +111,6 @@ class School(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.uai})"
-
-
-class SchoolYear(models.Model):
-    """1 September of ``year`` to 31 August of the next."""
-
-    year = models.PositiveSmallIntegerField(
-        _("first calendar year"),
-        primary_key=True,
-        validators=[MinValueValidator(2000), MaxValueValidator(2100)],
-    )
-
-    class Meta:
-        verbose_name = _("school year")
-        verbose_name_plural = _("school years")
-        ordering = ["-year"]
-
-    def __str__(self) -> str:
-        return f"{self.year}-{self.year + 1}"
-
-    @property
-    def starts_on(self) -> date:
-        return date(self.year, 9, 1)
-
-    @property
-    def ends_on(self) -> date:
-        """The last day, included."""
-        return date(self.year + 1, 8, 31)
-
-    @staticmethod
-    def year_of(day: date) -> int:
-        """First calendar year of the school year that ``day`` falls in."""
-        return day.year if day.month >= 9 else day.year - 1  # noqa: PLR2004 - September
-
-
-class ClassGroupQuerySet(models.QuerySet["ClassGroup"]):
-    def visible_to(self, user: "User") -> Self:
-        """Groups of the schools in reach, and those that one's organisation meets."""
-        reach = user.reach()
-        met = self.filter(reach.organisations("sessions__offer__organisation__")).values("pk")
-        return self.filter(reach.schools("school__") | Q(pk__in=met))
-
-    def where_may(self, user: "User", right: str) -> Self:
-        """Groups of the schools over which the reader holds ``right``."""
-        return self.filter(user.reach().having(right).schools("school__"))
-
-
-class ClassGroup(models.Model):
-    """One class of one school in one school year, such as "CM1-CM2 B"; never its pupils."""
-
-    class Source(models.TextChoices):
-        IMPORT = "IMPORT", _("imported")
-        MANUAL = "MANUAL", _("entered by hand")
-        CARRIED_ON = "CARRIED_ON", _("carried on from the year before")
-
-    school = models.ForeignKey(
-        School, models.PROTECT, related_name="class_groups", verbose_name=_("school")
-    )
-    school_year = models.ForeignKey(
-        SchoolYear, models.PROTECT, related_name="class_groups", verbose_name=_("school year")
-    )
-    label = models.CharField(_("label"), max_length=60)
-    levels = LevelsField(_("levels"))
-    headcount = models.PositiveSmallIntegerField(
-        _("pupils"), null=True, blank=True, validators=[MaxValueValidator(60)]
-    )
-    source = models.CharField(
-        _("source"), max_length=10, choices=Source.choices, default=Source.MANUAL
-    )
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
-
-    objects = ClassGroupQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("class")
-        verbose_name_plural = _("classes")
-        ordering = ["school", "school_year", "levels", "label"]
-        constraints = [
-            models.UniqueConstraint(
-                name="class_group_once_per_year",
-                fields=["school", "school_year", "label"],
-                violation_error_message=_("This school already has a class with that label."),
-            ),
-            models.CheckConstraint(
-                name="class_group_has_levels",
-                condition=Q(levels__gt=0),
-                violation_error_message=_("Choose at least one level."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
-
-
-class Holiday(models.Model):
-    """Days without class in a zone: school holidays and bridge days, both ends included.
-
-    Source: ministry of Éducation nationale, « Le calendrier scolaire » (open data).
-    """
-
-    zone = models.CharField(_("zone"), max_length=20, choices=HolidayZone.choices)
-    name = models.CharField(_("name"), max_length=80)
-    starts_on = models.DateField(_("first day off"))
-    ends_on = models.DateField(_("last day off"))
-    # The official calendar names the day after whose lessons pupils leave: schools with
-    # class on that day, most often a Saturday, have it; bridge days have none.
-    leave_after_class = models.BooleanField(
-        _("pupils leave after the first day’s class"), default=False
-    )
-    school_year = models.ForeignKey(
-        SchoolYear, models.PROTECT, related_name="holidays", verbose_name=_("school year")
-    )
-    source = models.CharField(_("source"), max_length=120)
-
-    class Meta:
-        verbose_name = _("school holiday")
-        verbose_name_plural = _("school holidays")
-        ordering = ["starts_on", "zone"]
-        constraints = [
-            models.UniqueConstraint(name="holiday_once", fields=["zone", "starts_on", "name"]),
-            models.CheckConstraint(
-                name="holiday_in_order",
-                condition=Q(ends_on__gte=F("starts_on")),
-                violation_error_message=_("The last day comes before the first."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.get_zone_display()})"
-
-
-class PublicHoliday(models.Model):
-    """A jour férié (Code du travail, L3133-1) of a territory such as « Métropole »."""
-
-    territory = models.CharField(_("territory"), max_length=40, default="Métropole")
-    day = models.DateField(_("day"))
-    name = models.CharField(_("name"), max_length=80)
-
-    class Meta:
-        verbose_name = _("public holiday")
-        verbose_name_plural = _("public holidays")
-        ordering = ["day", "territory"]
-        constraints = [
-            models.UniqueConstraint(name="public_holiday_once", fields=["territory", "day", "name"])
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.day:%Y}"
 
 
 class SchoolTimetable(models.Model):
