@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from prevention.operations.models import Heartbeat
-from prevention.operations.worker import WORKER
+from prevention.operations.worker import SIGN_OF_LIFE
 
 SEEN_LATELY = timedelta(minutes=2)
 PROBE = "readiness-probe"
@@ -66,7 +66,7 @@ def _storage() -> bool:
 
 def _worker() -> bool:
     since = timezone.now() - SEEN_LATELY
-    return Heartbeat.objects.filter(name=WORKER, seen_at__gte=since).exists()
+    return Heartbeat.objects.filter(name=SIGN_OF_LIFE.name, seen_at__gte=since).exists()
 
 
 CHECKS: dict[str, Callable[[], bool]] = {

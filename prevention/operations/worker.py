@@ -1,19 +1,18 @@
-"""What happens without anybody asking, and when: one table, safe with several workers."""
+"""Run jobs when their time has come, safely with several workers.
+
+Which jobs there are stands in ``prevention.schedule``.
+"""
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.sessions.models import Session as WebSession
 from django.db import DatabaseError
 
 from prevention.operations.models import Heartbeat
-from prevention.scheduling.acts import expire_due
 
 logger = logging.getLogger(__name__)
-
-WORKER = "worker"
 
 
 @dataclass(frozen=True)
@@ -25,17 +24,8 @@ class Job:
     run: Callable[[datetime], object]
 
 
-def forget_old_web_sessions(now: datetime) -> int:
-    deleted, _by_model = WebSession.objects.filter(expire_date__lt=now).delete()
-    return deleted
-
-
-SCHEDULE = [
-    # The sign of life itself: claiming it is all there is to do.
-    Job(WORKER, timedelta(seconds=30), lambda _now: None),
-    Job("expire_due", timedelta(minutes=1), lambda now: expire_due(now=now)),
-    Job("forget_old_web_sessions", timedelta(hours=6), forget_old_web_sessions),
-]
+# The sign of life itself: claiming it is all there is to do.
+SIGN_OF_LIFE = Job("worker", timedelta(seconds=30), lambda _now: None)
 
 
 def run_due(jobs: list[Job], *, now: datetime) -> list[str]:

@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
-from prevention.operations.worker import SCHEDULE, run_due
+from prevention.operations.worker import run_due
+from prevention.schedule import SCHEDULE
 
 
 class Command(BaseCommand):

@@ -3,13 +3,17 @@ import logging
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session as WebSession
 from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
+from prevention.api.models import IdempotentAnswer
 from prevention.models import Heartbeat
 from prevention.operations.logs import REQUEST_ID, Scrubber, scrubbed
-from prevention.operations.worker import SCHEDULE, Job, run_due
+from prevention.operations.worker import Job, run_due
+from prevention.schedule import SCHEDULE
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +79,20 @@ def test_a_failing_job_does_not_keep_the_others_waiting(job, ran, now):
 
 def test_every_job_of_the_schedule_runs(now):
     assert run_due(SCHEDULE, now=now) == [job.name for job in SCHEDULE]
+
+
+def test_what_is_no_longer_asked_for_is_forgotten(now):
+    asked = {"method": "POST", "path": "/", "body_digest": "", "status": 201}
+    user = UserFactory()
+    for key, created_at in {"old": now - timedelta(hours=25), "kept": now}.items():
+        IdempotentAnswer.objects.create(user=user, key=key, created_at=created_at, **asked)
+    for key, ends in {"old": now - timedelta(seconds=1), "kept": now + timedelta(days=1)}.items():
+        WebSession.objects.create(session_key=key, session_data="", expire_date=ends)
+
+    run_due(SCHEDULE, now=now)
+
+    assert list(IdempotentAnswer.objects.values_list("key", flat=True)) == ["kept"]
+    assert list(WebSession.objects.values_list("session_key", flat=True)) == ["kept"]
 
 
 @pytest.mark.parametrize(
