@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from botocore.exceptions import BotoCoreError, ClientError
 from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
@@ -11,12 +12,17 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from redis.exceptions import RedisError
 
 from prevention.operations.models import Heartbeat
 from prevention.operations.worker import SIGN_OF_LIFE
 
 SEEN_LATELY = timedelta(minutes=2)
 PROBE = "readiness-probe"
+
+# How what requests need says that it is not there: a folder or socket, PostgreSQL or SQLite,
+# Redis, an S3 store.
+OUTAGES = (OSError, DatabaseError, RedisError, BotoCoreError, ClientError)
 
 
 @never_cache
@@ -39,7 +45,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
 def _passes(check: Callable[[], bool]) -> bool:
     try:
         return check()
-    except (DatabaseError, OSError):  # lost connections of stores and caches are OSErrors
+    except OUTAGES:
         return False
 
 

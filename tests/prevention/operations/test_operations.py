@@ -3,6 +3,7 @@ import logging
 from datetime import timedelta
 
 import pytest
+from botocore.config import Config
 from django.contrib.sessions.models import Session as WebSession
 from django.core.management import call_command
 from django.db import DatabaseError
@@ -13,6 +14,7 @@ from prevention.models import Heartbeat
 from prevention.operations.logs import REQUEST_ID, Scrubber, scrubbed
 from prevention.operations.worker import Job, run_due
 from prevention.schedule import SCHEDULE
+from prevention.settings import stored_at
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,32 @@ def test_a_worker_last_seen_long_ago_is_missing(client):
     Heartbeat.objects.create(name="worker", seen_at=timezone.now() - timedelta(minutes=3))
 
     assert client.get("/readyz").json()["checks"]["worker"] == "failing"
+
+
+NOBODY_LISTENS = "127.0.0.1:9"
+
+
+def test_ready_says_that_redis_is_away(client, settings):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": f"redis://{NOBODY_LISTENS}",
+        }
+    }
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()["checks"]["cache"]) == (503, "failing")
+
+
+def test_ready_says_that_the_store_is_away(client, settings):
+    store = stored_at(f"s3://key:secret@{NOBODY_LISTENS}/bucket?insecure=1")
+    store["OPTIONS"]["client_config"] = Config(retries={"total_max_attempts": 1})
+    settings.STORAGES = {**settings.STORAGES, "default": store}
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()["checks"]["storage"]) == (503, "failing")
 
 
 def test_a_job_runs_when_its_time_has_come_and_not_before(job, ran, now):
