@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.core.cache import cache
+
+from tests import caches
 
 # A Monday of class in zone B, before the autumn holidays of 2026.
 NOW = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
@@ -17,4 +18,4 @@ def now():
 @pytest.fixture(autouse=True)
 def _nobody_has_asked_yet():
     """Limits count in the cache: what one test asked must not slow the next."""
-    cache.clear()
+    caches.begin()

@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("DEMO", "1")
 
 from prevention.settings import *  # noqa: F403
-from prevention.settings import DATABASES, REST_FRAMEWORK
+from prevention.settings import CACHES, DATABASES, REST_FRAMEWORK
 
 PASSWORD_HASHERS = ["tests.hashers.CountingHasher"]
 # Many requests in one test are no attack; the tests of the limits ask for the real ones.
@@ -13,6 +13,10 @@ REST_FRAMEWORK = {
     **REST_FRAMEWORK,
     "DEFAULT_THROTTLE_RATES": dict.fromkeys(REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"], "9999/sec"),
 }
+# Several processes may test against one server at once.
+CACHES["default"]["KEY_FUNCTION"] = "tests.caches.key_of_this_test"
+# A server's thread that outlives its last request must not keep the database from going.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -477,13 +477,20 @@ class Migration(migrations.Migration):
                     "facilitators_needed",
                     models.PositiveSmallIntegerField(
                         default=1,
-                        validators=[django.core.validators.MinValueValidator(1)],
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
                         verbose_name="facilitators needed",
                     ),
                 ),
                 (
                     "lead_days",
-                    models.PositiveSmallIntegerField(default=21, verbose_name="notice (days)"),
+                    models.PositiveSmallIntegerField(
+                        default=21,
+                        validators=[django.core.validators.MaxValueValidator(365)],
+                        verbose_name="notice (days)",
+                    ),
                 ),
                 (
                     "instant",
@@ -1644,7 +1651,10 @@ class Migration(migrations.Migration):
                 (
                     "amount",
                     models.PositiveSmallIntegerField(
-                        validators=[django.core.validators.MinValueValidator(1)],
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(200),
+                        ],
                         verbose_name="amount per school year",
                     ),
                 ),

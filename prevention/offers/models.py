@@ -68,7 +68,7 @@ class Duty(models.Model):
     themes = models.ManyToManyField(Theme, related_name="duties", verbose_name=_("themes"))
     levels = LevelsField(_("levels"))
     amount = models.PositiveSmallIntegerField(
-        _("amount per school year"), validators=[MinValueValidator(1)]
+        _("amount per school year"), validators=[MinValueValidator(1), MaxValueValidator(200)]
     )
     unit = models.CharField(_("unit"), max_length=8, choices=DutyUnit.choices)
     reference = models.CharField(_("legal reference"), max_length=250)
@@ -148,9 +148,13 @@ class Offer(models.Model):
         Facilitator, related_name="offers", verbose_name=_("facilitators")
     )
     facilitators_needed = models.PositiveSmallIntegerField(
-        _("facilitators needed"), default=1, validators=[MinValueValidator(1)]
+        _("facilitators needed"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(10)],
     )
-    lead_days = models.PositiveSmallIntegerField(_("notice (days)"), default=21)
+    lead_days = models.PositiveSmallIntegerField(
+        _("notice (days)"), default=21, validators=[MaxValueValidator(365)]
+    )
     instant = models.BooleanField(
         _("without the partner's acceptance"),
         default=False,

@@ -849,10 +849,7 @@ export interface components {
             name: string;
             themes: string[];
             readonly levels: components["schemas"]["LevelsEnum"][];
-            /**
-             * Amount per school year
-             * Format: int64
-             */
+            /** Amount per school year */
             amount: number;
             unit: components["schemas"]["UnitEnum"];
             /** Legal reference */
@@ -1130,12 +1127,8 @@ export interface components {
             readonly levels: components["schemas"]["LevelsEnum"][];
             /** Duration (minutes) */
             duration_minutes: number;
-            /** Format: int64 */
             facilitators_needed?: number;
-            /**
-             * Notice (days)
-             * Format: int64
-             */
+            /** Notice (days) */
             lead_days?: number;
             /**
              * Without the partner's acceptance

@@ -22,11 +22,6 @@ from tests.factories import FacilitatorFactory, RoleFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _empty_cache():
-    cache.clear()
-
-
 @pytest.fixture
 def soon():
     return timezone.now().replace(microsecond=0) + timedelta(days=7)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from prevention.models import User
+from tests import caches
 from tests.factories import UserFactory
 from tests.hashers import CountingHasher
 from tests.prevention.people.doors import Doors, code_in, wrong
@@ -53,7 +53,7 @@ def seen(doors, door, body):
 
 def walk(email, steps):
     """Take the steps as the first visitor: ``email`` and a ``wrong`` code are filled in."""
-    cache.clear()
+    caches.begin()
     doors, kept = Doors(), []
     for door, body in steps:
         code = code_in(mail.outbox[-1]) if mail.outbox else None
