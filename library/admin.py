@@ -1,7 +1,5 @@
 """The library in Django's administration."""
 
-from typing import TYPE_CHECKING
-
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -12,17 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from library.covers import clean_image, make_cover, take_cover
 from library.models import Material
+from prevention.administration import ByRights
 from prevention.errors import RefusedError
 
-if TYPE_CHECKING:
-    BaseForm = forms.ModelForm[Material]
-    BaseAdmin = admin.ModelAdmin[Material]
-else:
-    BaseForm = forms.ModelForm
-    BaseAdmin = admin.ModelAdmin
 
-
-class MaterialForm(BaseForm):
+class MaterialForm(forms.ModelForm[Material]):
     """An uploaded cover never reaches the storage as it came."""
 
     url = forms.URLField(label=_("address"), required=False, assume_scheme="https")
@@ -58,7 +50,8 @@ class MaterialForm(BaseForm):
 
 
 @admin.register(Material)
-class MaterialAdmin(BaseAdmin):
+class MaterialAdmin(ByRights, admin.ModelAdmin[Material]):
+    rights = {"view": "material.read", "add": "material.change", "change": "material.change"}
     form = MaterialForm
     list_display = ["title", "kind", "audience", "publisher", "published", "updated_at"]
     list_filter = ["published", "kind", "audience"]

@@ -81,7 +81,7 @@ FEED_KEY = env.str("FEED_KEY", default=SECRET_KEY)
 INSTALLED_APPS = [
     "prevention",
     "library",
-    "django.contrib.admin",
+    "prevention.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -121,7 +121,6 @@ WSGI_APPLICATION = "prevention.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "prevention" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -31,7 +31,8 @@ class SchoolFactory(DjangoModelFactory):
     class Meta:
         model = models.School
 
-    uai = factory.Sequence(lambda n: f"059{n:04d}" + checking_letter(f"059{n:04d}"))
+    # 099 is no département: no real school has these codes.
+    uai = factory.Sequence(lambda n: f"099{n:04d}" + checking_letter(f"099{n:04d}"))
     name = factory.Sequence(lambda n: f"Collège n° {n}")
     kind = "CLG"
     sector = "PUBLIC"

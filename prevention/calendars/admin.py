@@ -1,21 +1,14 @@
 """Calendar feeds in Django's administration: who reads what, and how to stop it."""
 
-from typing import TYPE_CHECKING, Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from prevention.administration import ByRights
 from prevention.calendars.feeds import revoke_feed
 from prevention.calendars.models import Feed
-
-if TYPE_CHECKING:
-    BaseAdmin = admin.ModelAdmin[Feed]
-else:
-    BaseAdmin = admin.ModelAdmin
-
 
 SHOWN = (
     "name",
@@ -31,9 +24,13 @@ SHOWN = (
 
 
 @admin.register(Feed)
-class FeedAdmin(BaseAdmin):
-    """Feeds are looked at and revoked; their address is shown to their holder alone."""
+class FeedAdmin(ByRights, admin.ModelAdmin[Feed]):
+    """Feeds are looked at and revoked; their address is shown to their holder alone.
 
+    A deleted feed would answer 404, as if it had never been: none is.
+    """
+
+    rights = {"view": "feed.manage", "change": "feed.manage"}
     list_display = [
         "name",
         "kind",
@@ -49,12 +46,6 @@ class FeedAdmin(BaseAdmin):
     fields = SHOWN
     readonly_fields = SHOWN
     actions = ["revoke"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # a deleted feed would answer 404, as if it had never been
 
     @admin.action(description=_("Revoke the chosen calendars"), permissions=["change"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Feed]) -> None:

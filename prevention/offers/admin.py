@@ -1,37 +1,35 @@
 """Partners, what they offer and what the law asks for, in Django's administration."""
 
-from typing import TYPE_CHECKING
-
 from django.contrib import admin
 
+from prevention.administration import ByRights
 from prevention.offers.models import Duty, Offer, Organisation, Theme
-
-if TYPE_CHECKING:
-    DutyBase = admin.ModelAdmin[Duty]
-    OfferBase = admin.ModelAdmin[Offer]
-    OrganisationBase = admin.ModelAdmin[Organisation]
-    ThemeBase = admin.ModelAdmin[Theme]
-else:
-    DutyBase = OfferBase = OrganisationBase = ThemeBase = admin.ModelAdmin
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(OrganisationBase):
+class OrganisationAdmin(ByRights, admin.ModelAdmin[Organisation]):
+    rights = {
+        "view": "organisation.read",
+        "add": "organisation.change",
+        "change": "organisation.change",
+    }
     list_display = ["name", "kind", "email"]
     list_filter = ["kind"]
     search_fields = ["name", "email"]
 
 
 @admin.register(Theme)
-class ThemeAdmin(ThemeBase):
+class ThemeAdmin(ByRights, admin.ModelAdmin[Theme]):
+    rights = {"view": "theme.read", "add": "law.change", "change": "law.change"}
     list_display = ["code", "name"]
     search_fields = ["code", "name"]
 
 
 @admin.register(Duty)
-class DutyAdmin(DutyBase):
+class DutyAdmin(ByRights, admin.ModelAdmin[Duty]):
     """What the law owes; ``load_law`` brings the shipped rows back to what the file says."""
 
+    rights = {"view": "duty.read", "add": "law.change", "change": "law.change"}
     list_display = ["code", "name", "amount", "unit", "valid_from", "valid_until", "reference"]
     list_filter = ["unit"]
     search_fields = ["code", "name", "reference"]
@@ -39,7 +37,8 @@ class DutyAdmin(DutyBase):
 
 
 @admin.register(Offer)
-class OfferAdmin(OfferBase):
+class OfferAdmin(ByRights, admin.ModelAdmin[Offer]):
+    rights = {"view": "offer.read", "add": "offer.change", "change": "offer.change"}
     list_display = [
         "title",
         "organisation",

@@ -4,7 +4,7 @@ Accounts and keys are for administrators alone, so that nobody on the staff can 
 own powers; roles and invitations follow the table of rights, as everywhere.
 """
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from prevention.administration import ByRights, InReach, reader
 from prevention.errors import RefusedError
 from prevention.people.acts import (
     confirm_role,
@@ -25,36 +26,17 @@ from prevention.people.acts import (
 from prevention.people.errors import ReachTooWideError
 from prevention.people.models import ApiToken, Invitation, Role, User
 from prevention.people.tokens import revoke_token
-from prevention.schools.admin_reach import InReach
-
-if TYPE_CHECKING:
-    ApiTokenBase = admin.ModelAdmin[ApiToken]
-    InvitationBase = admin.ModelAdmin[Invitation]
-    InvitationFormBase = forms.ModelForm[Invitation]
-    RoleBase = admin.ModelAdmin[Role]
-    RoleInlineBase = admin.TabularInline[Role, User]
-    UserBase = admin.ModelAdmin[User]
-else:
-    ApiTokenBase = InvitationBase = RoleBase = UserBase = admin.ModelAdmin
-    InvitationFormBase = forms.ModelForm
-    RoleInlineBase = admin.TabularInline
 
 REACH = ["school", "organisation", "commune", "epci"]
 
 
-def reader(request: HttpRequest) -> User:
-    """Give who reads: pages of the administration are never asked for by nobody."""
-    return cast("User", request.user)
+ACCOUNTS = dict.fromkeys(["view", "add", "change"], "account.manage")
 
 
-def may(request: HttpRequest, right: str) -> bool:
-    """Tell whether the reader holds a right; the login page asks before anybody is known."""
-    return isinstance(request.user, User) and request.user.may(right)
-
-
-class RoleInline(RoleInlineBase):
+class RoleInline(ByRights, admin.TabularInline[Role, User]):
     """Roles that an administrator gives at once, without anybody's asking."""
 
+    rights = ACCOUNTS | {"delete": "account.manage"}
     model = Role
     fk_name = "user"
     extra = 0
@@ -63,9 +45,13 @@ class RoleInline(RoleInlineBase):
 
 
 @admin.register(User)
-class UserAdmin(UserBase):
-    """Accounts; passwords are their owner's affair, and a code by mail needs none."""
+class UserAdmin(ByRights, admin.ModelAdmin[User]):
+    """Accounts; passwords are their owner's affair, and a code by mail needs none.
 
+    Who leaves is made inactive, never deleted: what they did stays theirs.
+    """
+
+    rights = ACCOUNTS
     list_display = ["email", "name", "is_active", "is_staff", "is_superuser", "last_login"]
     list_filter = ["is_active", "is_staff", "is_superuser", "roles__kind"]
     search_fields = ["email", "name"]
@@ -76,25 +62,11 @@ class UserAdmin(UserBase):
         "is_active",
         "is_staff",
         "is_superuser",
-        "user_permissions",
         "last_login",
         "date_joined",
     ]
     readonly_fields = ["last_login", "date_joined"]
-    filter_horizontal = ["user_permissions"]
     inlines = [RoleInline]
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return reader(request).is_superuser
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return reader(request).is_superuser
-
-    has_add_permission = has_module_permission
-    has_change_permission = has_view_permission
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # who leaves is made inactive: what they did stays theirs
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         if not change:
@@ -103,9 +75,10 @@ class UserAdmin(UserBase):
 
 
 @admin.register(Role)
-class RoleAdmin(RoleBase):
+class RoleAdmin(ByRights, admin.ModelAdmin[Role]):
     """Roles at schools, with what waits first to be confirmed or refused."""
 
+    rights = {"view": "role.confirm"}
     list_display = ["user", "kind", "place", "status", "asked_at", "decided_by"]
     list_filter = ["status", "kind"]
     list_select_related = ["user", *REACH, "decided_by"]
@@ -116,21 +89,6 @@ class RoleAdmin(RoleBase):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Role]:
         rows = Role.objects.order_by(*self.ordering)
         return rows if reader(request).is_superuser else rows.confirmable_by(reader(request))
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return may(request, "role.confirm")
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may(request, "role.confirm")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description=_("where"))
     def place(self, role: Role) -> str:
@@ -157,7 +115,7 @@ class RoleAdmin(RoleBase):
                 self.message_user(request, f"{role.user}: {role}", messages.SUCCESS)
 
 
-class InvitationForm(InvitationFormBase):
+class InvitationForm(forms.ModelForm[Invitation]):
     """Asks the rule before the act does, so that a refusal stands beside the form."""
 
     by: User
@@ -173,9 +131,10 @@ class InvitationForm(InvitationFormBase):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(InReach, InvitationBase):
+class InvitationAdmin(ByRights, InReach, admin.ModelAdmin[Invitation]):
     """Invitations sent; their link is in the mail alone."""
 
+    rights = {"view": "invitation.read", "add": "invitation.create"}
     form = InvitationForm
     list_display = ["email", "kind", "place", "invited_by", "created_at", "accepted_at"]
     list_filter = ["kind", ("accepted_at", admin.EmptyFieldListFilter)]
@@ -183,21 +142,6 @@ class InvitationAdmin(InReach, InvitationBase):
     search_fields = ["email", "invited_by__email"]
     autocomplete_fields = REACH
     actions = ["revoke"]
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return may(request, "invitation.read")
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may(request, "invitation.read")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return may(request, "invitation.create")
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_form(self, request: HttpRequest, *args: Any, **named: Any) -> Any:
         form = super().get_form(request, *args, **named)
@@ -223,29 +167,15 @@ class InvitationAdmin(InReach, InvitationBase):
 
 
 @admin.register(ApiToken)
-class ApiTokenAdmin(ApiTokenBase):
+class ApiTokenAdmin(ByRights, admin.ModelAdmin[ApiToken]):
     """Keys of programs: seen by their prefix, revoked, never made here nor shown."""
 
+    rights = {"view": "account.manage"}
     list_display = ["name", "prefix", "user", "scope", "expires_at", "last_used_at", "revoked_at"]
     list_filter = ["scope", ("revoked_at", admin.EmptyFieldListFilter)]
     list_select_related = ["user"]
     search_fields = ["name", "prefix", "user__email"]
     actions = ["revoke"]
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return reader(request).is_superuser
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return reader(request).is_superuser
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.action(description=_("Revoke the chosen keys"), permissions=["view"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[ApiToken]) -> None:

@@ -16,6 +16,8 @@ EVERYONE = frozenset(RoleKind)
 
 # Anyone signed in, even before a role is confirmed.
 SIGNED_IN: frozenset[RoleKind] | None = None
+# No role: superusers alone, who hold every right.
+ADMINISTRATORS: frozenset[RoleKind] = frozenset()
 
 RIGHTS: dict[str, frozenset[RoleKind] | None] = {
     "me.read": SIGNED_IN,
@@ -34,13 +36,21 @@ RIGHTS: dict[str, frozenset[RoleKind] | None] = {
     "school.read": EVERYONE,
     "school.change": frozenset({H, C}),
     "school.import": frozenset({C}),  # in the administration, which opens to staff alone
+    "commune.read": frozenset({C}),
+    "calendar.change": ADMINISTRATORS,  # holidays hold for a whole zone
+    "account.manage": ADMINISTRATORS,  # nobody on the staff can raise the own powers
     "class_group.read": EVERYONE,
     "class_group.create": frozenset({T, H, C}),
     "class_group.change": frozenset({T, H, C}),
     "theme.read": EVERYONE,
     "duty.read": EVERYONE,
+    "law.change": ADMINISTRATORS,  # themes and duties hold for everybody
     "organisation.read": EVERYONE,
+    "organisation.change": frozenset({C}),
+    "facilitator.read": frozenset({C}),
+    "facilitator.change": frozenset({C}),
     "offer.read": EVERYONE,
+    "offer.change": frozenset({C}),
     "opening.read": SCHOOL_ROLES | {C},
     "request.read": SCHOOL_ROLES | {C},
     "request.create": frozenset({T, H, C}),
@@ -54,5 +64,7 @@ RIGHTS: dict[str, frozenset[RoleKind] | None] = {
     "feed.create": EVERYONE,
     "feed.reset": EVERYONE,
     "feed.revoke": EVERYONE,
+    "feed.manage": ADMINISTRATORS,  # who reads what, of everybody
     "material.read": EVERYONE,
+    "material.change": frozenset({C}),
 }

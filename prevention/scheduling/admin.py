@@ -1,18 +1,19 @@
 """Scheduling in Django's administration: to look at, and to act through the acts alone."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from prevention.administration import ByRights, InReach
 from prevention.errors import RefusedError
 from prevention.offers.models import Facilitator
 from prevention.scheduling import acts
@@ -25,43 +26,26 @@ from prevention.scheduling.models import (
     SessionGroup,
 )
 from prevention.scheduling.states import sentence
-from prevention.schools.admin_reach import InReach
 from prevention.vocabulary import EndReason
 
-if TYPE_CHECKING:
-    FacilitatorBase = admin.ModelAdmin[Facilitator]
-    RequestBase = admin.ModelAdmin[Request]
-    SessionBase = admin.ModelAdmin[Session]
-    InlineBase = admin.TabularInline[Any, Any]
-else:
-    FacilitatorBase = RequestBase = SessionBase = admin.ModelAdmin
-    InlineBase = admin.TabularInline
 
-
-class LookOnly:
+class OfSession(ByRights):
     """Rows that only acts write: the administration shows them."""
 
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
+    rights = {"view": "session.read"}
 
 
-class EventInline(LookOnly, InlineBase):
+class EventInline(OfSession, admin.TabularInline[Any, Any]):
     model = Event
     fields = ["at", "act", "from_state", "to_state", "reason", "actor"]
 
 
-class GroupInline(LookOnly, InlineBase):
+class GroupInline(OfSession, admin.TabularInline[Any, Any]):
     model = SessionGroup
     fields = ["group"]
 
 
-class FacilitatorInline(LookOnly, InlineBase):
+class FacilitatorInline(OfSession, admin.TabularInline[Any, Any]):
     model = SessionFacilitator
     fields = ["facilitator"]
 
@@ -75,7 +59,7 @@ class ReasonForm(ActionForm):
 
 
 @admin.register(Session)
-class SessionAdmin(LookOnly, InReach, SessionBase):
+class SessionAdmin(OfSession, InReach, admin.ModelAdmin[Session]):
     list_display = ["starts_at", "school", "offer", "classes", "state", "held_until"]
     list_filter = ["state", "offer__theme", "offer__organisation"]
     list_select_related = ["school", "offer"]
@@ -158,14 +142,15 @@ def _not_yours(session: Session) -> str:
     return _("%(session)s: you may not do this.") % {"session": session}
 
 
-class SessionInline(LookOnly, InlineBase):
+class SessionInline(OfSession, admin.TabularInline[Any, Any]):
     model = Session
     fields = ["starts_at", "state", "held_until"]
     show_change_link = True
 
 
 @admin.register(Request)
-class RequestAdmin(LookOnly, InReach, RequestBase):
+class RequestAdmin(ByRights, InReach, admin.ModelAdmin[Request]):
+    rights = {"view": "request.read"}
     list_display = ["created_at", "school", "offer", "asked_by"]
     list_filter = ["offer__theme", "offer__organisation"]
     list_select_related = ["school", "offer", "asked_by"]
@@ -175,15 +160,22 @@ class RequestAdmin(LookOnly, InReach, RequestBase):
     inlines = [SessionInline]
 
 
-class AvailabilityInline(InlineBase):
+FACILITATORS = {"view": "facilitator.read"} | dict.fromkeys(
+    ["add", "change", "delete"], "facilitator.change"
+)
+
+
+class AvailabilityInline(ByRights, admin.TabularInline[Any, Any]):
+    rights = FACILITATORS
     model = Availability
     extra = 1
 
 
 @admin.register(Facilitator)
-class FacilitatorAdmin(FacilitatorBase):
+class FacilitatorAdmin(ByRights, admin.ModelAdmin[Facilitator]):
     """A facilitator with the weekly windows, until facilitators keep these themselves."""
 
+    rights = FACILITATORS
     list_display = ["name", "organisation", "user", "active"]
     list_filter = ["active", "organisation"]
     list_select_related = ["organisation", "user"]

@@ -1,6 +1,6 @@
 """The school world in Django's administration: what the official files say, and corrections."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from prevention.administration import ByRights, InReach
 from prevention.schools.acts import correct_school
-from prevention.schools.admin_reach import InReach
 from prevention.schools.models import (
     ClassGroup,
     Closure,
@@ -22,35 +22,33 @@ from prevention.schools.models import (
     SchoolYear,
 )
 
-if TYPE_CHECKING:
-    ClassGroupBase = admin.ModelAdmin[ClassGroup]
-    CommuneBase = admin.ModelAdmin[Commune]
-    EpciBase = admin.ModelAdmin[Epci]
-    HolidayBase = admin.ModelAdmin[Holiday]
-    PublicHolidayBase = admin.ModelAdmin[PublicHoliday]
-    SchoolBase = admin.ModelAdmin[School]
-    SchoolYearBase = admin.ModelAdmin[SchoolYear]
-    InlineBase = admin.TabularInline[Any, Any]
-else:
-    ClassGroupBase = CommuneBase = EpciBase = HolidayBase = admin.ModelAdmin
-    PublicHolidayBase = SchoolBase = SchoolYearBase = admin.ModelAdmin
-    InlineBase = admin.TabularInline
+
+class OfSchool(ByRights):
+    """What follows the right over its school; shown inside the school's own page."""
+
+    rights = dict.fromkeys(["view"], "school.read") | dict.fromkeys(
+        ["add", "change", "delete"], "school.change"
+    )
+
+    def school_of(self, row: School) -> School:
+        return row
 
 
-class TimetableInline(InlineBase):
+class TimetableInline(OfSchool, admin.TabularInline[Any, Any]):
     model = SchoolTimetable
     extra = 0
 
 
-class ClosureInline(InlineBase):
+class ClosureInline(OfSchool, admin.TabularInline[Any, Any]):
     model = Closure
     extra = 0
 
 
 @admin.register(School)
-class SchoolAdmin(InReach, SchoolBase):
+class SchoolAdmin(ByRights, InReach, admin.ModelAdmin[School]):
     """Schools come from the annuaire and are closed, never deleted; corrections outlive it."""
 
+    rights = {"view": "school.read", "change": "school.change"}
     list_display = ["name", "uai", "commune", "kind", "sector", "priority", "pupils", "status"]
     list_filter = ["status", "kind", "sector", "priority", "commune__epci", "holiday_zone"]
     list_select_related = ["commune"]
@@ -60,11 +58,8 @@ class SchoolAdmin(InReach, SchoolBase):
     inlines = [TimetableInline, ClosureInline]
     actions = ["forget_corrections"]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    def school_of(self, row: School) -> School:
+        return row
 
     def save_model(self, request: HttpRequest, obj: School, form: Any, change: bool) -> None:
         """Only what was changed here counts as corrected by hand."""
@@ -86,7 +81,13 @@ class SchoolAdmin(InReach, SchoolBase):
 
 
 @admin.register(ClassGroup)
-class ClassGroupAdmin(InReach, ClassGroupBase):
+class ClassGroupAdmin(ByRights, InReach, admin.ModelAdmin[ClassGroup]):
+    rights = {
+        "view": "class_group.read",
+        "add": "class_group.create",
+        "change": "class_group.change",
+        "delete": "class_group.change",
+    }
     list_display = ["label", "school", "school_year", "taught", "headcount", "source"]
     list_filter = ["school_year", "school__kind", "source"]
     list_select_related = ["school", "school_year"]
@@ -94,25 +95,24 @@ class ClassGroupAdmin(InReach, ClassGroupBase):
     autocomplete_fields = ["school"]
     readonly_fields = ["source"]
 
+    def school_of(self, row: ClassGroup) -> School:
+        return row.school
+
     @admin.display(description=_("levels"), ordering="levels")
     def taught(self, group: ClassGroup) -> str:
         return ", ".join(group.levels)
 
 
 @admin.register(SchoolYear)
-class SchoolYearAdmin(SchoolYearBase):
+class SchoolYearAdmin(ByRights, admin.ModelAdmin[SchoolYear]):
     """Opened by ``open_school_year`` and the imports."""
 
+    rights = {"view": "school_year.read"}
     list_display = ["__str__", "classes"]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     def get_queryset(self, request: HttpRequest) -> QuerySet[SchoolYear]:
-        return super().get_queryset(request).annotate(classes=Count("class_groups"))
+        years: QuerySet[SchoolYear] = super().get_queryset(request)
+        return years.annotate(classes=Count("class_groups"))
 
     @admin.display(description=_("classes"), ordering="classes")
     def classes(self, year: Any) -> int:
@@ -120,10 +120,14 @@ class SchoolYearAdmin(SchoolYearBase):
         return found
 
 
+CALENDAR = {"view": "holiday.read"} | dict.fromkeys(["add", "change", "delete"], "calendar.change")
+
+
 @admin.register(Holiday)
-class HolidayAdmin(HolidayBase):
+class HolidayAdmin(ByRights, admin.ModelAdmin[Holiday]):
     """Official holidays, and days off that people add: these carry their own source."""
 
+    rights = CALENDAR
     list_display = ["name", "zone", "starts_on", "ends_on", "school_year", "source"]
     list_filter = ["zone", "school_year"]
     list_select_related = ["school_year"]
@@ -131,7 +135,8 @@ class HolidayAdmin(HolidayBase):
 
 
 @admin.register(PublicHoliday)
-class PublicHolidayAdmin(PublicHolidayBase):
+class PublicHolidayAdmin(ByRights, admin.ModelAdmin[PublicHoliday]):
+    rights = CALENDAR
     list_display = ["name", "day", "territory"]
     list_filter = ["territory"]
     search_fields = ["name"]
@@ -139,7 +144,10 @@ class PublicHolidayAdmin(PublicHolidayBase):
 
 
 @admin.register(Commune)
-class CommuneAdmin(CommuneBase):
+class CommuneAdmin(ByRights, admin.ModelAdmin[Commune]):
+    """Communes come from the official file."""
+
+    rights = {"view": "commune.read"}
     list_display = ["name", "insee_code", "epci", "population"]
     list_filter = ["epci"]
     list_select_related = ["epci"]
@@ -148,6 +156,7 @@ class CommuneAdmin(CommuneBase):
 
 
 @admin.register(Epci)
-class EpciAdmin(EpciBase):
+class EpciAdmin(ByRights, admin.ModelAdmin[Epci]):
+    rights = {"view": "commune.read"}
     list_display = ["name", "siren"]
     search_fields = ["name", "siren"]

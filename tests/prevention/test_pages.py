@@ -5,6 +5,7 @@ import re
 import pytest
 from django.conf import settings
 
+from prevention.api.problems import server_error
 from prevention.pages import ADDRESSES
 
 FRONTEND = settings.BASE_DIR / "frontend"
@@ -33,6 +34,22 @@ def test_a_page_address_gives_the_document_and_the_csrf_cookie(built, client, ad
 @pytest.mark.parametrize("address", ["/nowhere", "/classes/first", "/sessions/1"])
 def test_any_other_address_is_not_found(built, client, address):
     assert client.get(address).status_code == 404
+
+
+def test_what_is_not_found_is_said_in_the_readers_language(client):
+    french, english = (
+        client.get("/nowhere", headers={"Accept-Language": language}) for language in ("fr", "en")
+    )
+
+    assert "Il n’y a rien ici" in french.text
+    assert "Nothing is here" in english.text
+
+
+def test_a_crash_is_said_in_words_without_a_database(rf):
+    answer = server_error(rf.get("/"))
+
+    assert answer.status_code == 500
+    assert "<h1>" in answer.content.decode()
 
 
 def test_a_page_is_only_read(built, client):

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -84,7 +83,6 @@ def test_what_an_act_refuses_is_said_in_its_words(administration, session):
 
 def test_somebody_without_the_right_is_told_so(client, session):
     onlooker = UserFactory(is_staff=True)
-    onlooker.user_permissions.set(Permission.objects.filter(codename="view_session"))
     RoleFactory(user=onlooker, kind="STAFF", school=session.school)
     client.force_login(onlooker)
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
