@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
 
 from tests import caches
 
@@ -19,3 +20,10 @@ def now():
 def _nobody_has_asked_yet():
     """Limits count in the cache: what one test asked must not slow the next."""
     caches.begin()
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """A request leaves its language behind: what one test asked must not translate the next."""
+    with translation.override("en"):
+        yield

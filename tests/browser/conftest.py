@@ -7,6 +7,7 @@ import shutil
 import pytest
 from django.conf import settings as site
 from django.core import mail
+from django.db import connections
 from django.utils import timezone
 
 from prevention.demonstration.cast import PASSWORD
@@ -20,6 +21,22 @@ SIZES = {"telephone": (360, 740), "screen": (1280, 800)}
 # What a browser itself says of an answer the pages expect: nobody is signed in yet, one
 # more step is needed to sign in, the time has just been taken, or a field is empty.
 EXPECTED = re.compile(r"/api/v1/(me|requests|roles)/$|/_allauth/browser/v1/auth/")
+
+
+@pytest.fixture(scope="session")
+def _without_connections():
+    connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def playwright(_without_connections, playwright):
+    """Playwright, between whose start and stop Django keeps connections of its own.
+
+    Those of before and those of meanwhile do not see each other: each is closed at the
+    border, or the database of the tests could not be dropped.
+    """
+    yield playwright
+    connections.close_all()
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,10 @@
 """The thin line through the product, in a browser, on real data."""
 
 from datetime import datetime
-from urllib.request import urlopen
 
-import icalendar
 import pytest
 from django.utils import timezone
+from django.utils.timezone import localtime
 from playwright.sync_api import expect
 
 from prevention.demonstration.cast import HEAD, TEACHER
@@ -13,17 +12,12 @@ from prevention.demonstration.stage import class_groups_of_the_teacher
 from prevention.models import Offer, Session, User
 from prevention.scheduling.acts import Line, request_sessions
 from prevention.scheduling.errors import ClassTakenError, OpeningTakenError
+from tests.factories import PARIS
+from tests.subscriber import Subscriber
 
 pytestmark = pytest.mark.browser
 
 OFFER = "Relations, respect et consentement"
-
-
-def events_of(address):
-    """What a calendar program reads at a feed's address."""
-    with urlopen(address) as answer:  # noqa: S310 - the live server's own address
-        calendar = icalendar.Calendar.from_ical(answer.read())
-    return calendar.walk("VEVENT")
 
 
 def choose_a_time(page):
@@ -37,7 +31,9 @@ def owed(page, duty):
     return page.get_by_role("region", name="Ce que la loi lui doit").locator("p", has_text=duty)
 
 
-def test_a_teacher_books_the_head_authorises_and_the_calendar_shows_it(sign_in_by_code, sign_in):
+def test_a_teacher_books_the_head_authorises_and_the_calendar_shows_it(
+    sign_in_by_code, sign_in, tmp_path
+):
     teacher = sign_in_by_code(TEACHER)
     teacher.get_by_role("link", name="5E1", exact=True).click()
     expect(owed(teacher, "affective")).to_contain_text("3 à prévoir")
@@ -59,9 +55,11 @@ def test_a_teacher_books_the_head_authorises_and_the_calendar_shows_it(sign_in_b
     head.get_by_role("link", name="Agendas").click()
     address = head.get_by_label("Adresse de l’agenda").input_value()
     session = Session.objects.get(groups__label="5E1")
-    (event,) = [event for event in events_of(address) if str(session.public_id) in event["URL"]]
     assert session.state == "confirmed"
-    assert event["DTSTART"].dt == session.starts_at
+    secretary = Subscriber(tmp_path, address)
+    secretary.poll()
+    starts, ends = (localtime(instant, PARIS) for instant in (session.starts_at, session.ends_at))
+    assert f"{starts:%H:%M}-{ends:%H:%M} 5E1 · {OFFER}" in secretary.show(starts.date())
 
 
 def test_a_time_taken_meanwhile_is_refused_and_the_nearest_are_offered(sign_in):

@@ -1,94 +1,18 @@
 """A real calendar program subscribes to a feed over HTTP: vdirsyncer fetches, khal shows."""
 
-import os
-import subprocess
-import sys
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
 from prevention.models import Session
 from tests.factories import PARIS
-
-BIN = Path(sys.executable).parent
-
-VDIRSYNCER = """
-[general]
-status_path = "{folder}/status/"
-[pair sessions]
-a = "feed"
-b = "local"
-collections = null
-conflict_resolution = "a wins"
-[storage feed]
-type = "http"
-url = "{url}"
-[storage local]
-type = "filesystem"
-path = "{folder}/events/"
-fileext = ".ics"
-"""
-
-KHAL = """
-[calendars]
-[[sessions]]
-path = {folder}/events/
-[sqlite]
-path = {folder}/khal.db
-[locale]
-timeformat = %H:%M
-dateformat = %Y-%m-%d
-longdateformat = %Y-%m-%d
-datetimeformat = %Y-%m-%d %H:%M
-longdatetimeformat = %Y-%m-%d %H:%M
-local_timezone = {zone}
-default_timezone = {zone}
-"""
+from tests.subscriber import Subscriber
 
 
 @pytest.fixture
 def subscriber(tmp_path, live_server, feed, address):
-    """A person's machine: ``poll()`` fetches, ``show(day)`` lists the events of a day."""
-    settings = {"folder": tmp_path, "url": f"{live_server.url}{address(feed)}"}
-    environment = {
-        **os.environ,
-        "HOME": str(tmp_path),
-        "XDG_CONFIG_HOME": str(tmp_path),
-        "NO_PROXY": "*",
-        "PYTHONWARNINGS": "ignore",
-    }
-    (tmp_path / "vdirsyncer.conf").write_text(VDIRSYNCER.format(**settings))
-
-    class Subscriber:
-        def poll(self):
-            for command in (["discover"], ["sync"]):
-                self._run("vdirsyncer", "-c", tmp_path / "vdirsyncer.conf", *command)
-            return sorted(tmp_path.glob("events/*.ics"))
-
-        def show(self, day, zone="Europe/Paris"):
-            configuration = tmp_path / "khal.conf"
-            configuration.write_text(KHAL.format(zone=zone, **settings))
-            shown = self._run(
-                "khal",
-                *("-c", configuration, "list", "--format", "{start-time}-{end-time} {title}"),
-                *("--day-format", "", str(day), "1d"),
-            )
-            return shown.stdout.split("\n")[:-1]
-
-        def _run(self, program, *arguments):
-            return subprocess.run(
-                [BIN / program, *map(str, arguments)],
-                env=environment,
-                check=True,
-                capture_output=True,
-                text=True,
-                input="y\n",
-                timeout=60,
-            )
-
-    return Subscriber()
+    return Subscriber(tmp_path, f"{live_server.url}{address(feed)}")
 
 
 def next_at(month, hour, minute):
