@@ -7,6 +7,7 @@ from prevention.operations.models import Heartbeat
 from prevention.people.models import ApiToken, Invitation, Role, User
 from prevention.scheduling.models import (
     Availability,
+    DatedAvailability,
     Event,
     Occupation,
     Request,
@@ -32,6 +33,7 @@ __all__ = [
     "ClassGroup",
     "Closure",
     "Commune",
+    "DatedAvailability",
     "Duty",
     "Epci",
     "Event",

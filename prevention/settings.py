@@ -247,6 +247,13 @@ LOCALE_PATHS = [BASE_DIR / "prevention" / "locale"]
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"  # what the administration shows; rows are in UTC
 
+# Scheduling: what a facilitator's way from school to school takes, and the lunch in between
+
+TRAVEL_DETOUR = env.float("TRAVEL_DETOUR", default=1.3)  # roads against the straight line
+TRAVEL_SPEED_KMH = env.float("TRAVEL_SPEED_KMH", default=40.0)
+TRAVEL_MARGIN_MINUTES = env.int("TRAVEL_MARGIN_MINUTES", default=10)  # park, sign in, set up
+LUNCH_MINUTES = env.int("LUNCH_MINUTES", default=45)
+
 # Logs
 
 LOGGING = {

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from prevention.fields import LevelsField
+from prevention.schools.models import Commune
 from prevention.vocabulary import DutyUnit, OrganisationKind
 
 if TYPE_CHECKING:
@@ -104,6 +105,27 @@ class Facilitator(models.Model):
         verbose_name=_("organisation"),
     )
     name = models.CharField(_("name"), max_length=150)
+    # A commune, not an address: enough to allow for the way, and nobody's home.
+    base = models.ForeignKey(
+        Commune,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("sets out from"),
+    )
+    max_per_day = models.PositiveSmallIntegerField(
+        _("sessions a day, at most"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(12)],
+    )
+    max_per_week = models.PositiveSmallIntegerField(
+        _("sessions a week, at most"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
     active = models.BooleanField(_("active"), default=True)
 
     class Meta:

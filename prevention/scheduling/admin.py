@@ -19,6 +19,7 @@ from prevention.offers.models import Facilitator
 from prevention.scheduling import acts
 from prevention.scheduling.models import (
     Availability,
+    DatedAvailability,
     Event,
     Request,
     Session,
@@ -171,6 +172,12 @@ class AvailabilityInline(ByRights, admin.TabularInline[Any, Any]):
     extra = 1
 
 
+class DatedAvailabilityInline(ByRights, admin.TabularInline[Any, Any]):
+    rights = FACILITATORS
+    model = DatedAvailability
+    extra = 0
+
+
 @admin.register(Facilitator)
 class FacilitatorAdmin(ByRights, admin.ModelAdmin[Facilitator]):
     """A facilitator with the weekly windows, until facilitators keep these themselves."""
@@ -180,6 +187,6 @@ class FacilitatorAdmin(ByRights, admin.ModelAdmin[Facilitator]):
     list_filter = ["active", "organisation"]
     list_select_related = ["organisation", "user"]
     search_fields = ["name", "organisation__name", "user__email"]
-    autocomplete_fields = ["organisation"]
+    autocomplete_fields = ["organisation", "base"]
     raw_id_fields = ["user"]
-    inlines = [AvailabilityInline]
+    inlines = [AvailabilityInline, DatedAvailabilityInline]

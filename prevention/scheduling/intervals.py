@@ -5,8 +5,8 @@ clock changes that is an hour too much or too little. So instants come here as U
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time, tzinfo
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from operator import itemgetter
 
 Span = tuple[datetime, datetime]
@@ -36,6 +36,13 @@ def merged(spans: Iterable[Span]) -> list[Span]:
         else:
             joined.append((start, end))
     return joined
+
+
+def shortened(spans: Iterable[Span], by: timedelta) -> Iterator[Span]:
+    """Take a length off both ends of each span; what has nothing left is left out."""
+    for start, end in spans:
+        if start + by < end - by:
+            yield start + by, end - by
 
 
 def without(span: Span, taken: Sequence[Span]) -> list[Span]:

@@ -1,24 +1,37 @@
 """Gather from the database what ``openings`` decides on, in a constant number of queries."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from prevention.offers.models import Offer
+from django.conf import settings
+
+from prevention.offers.models import Facilitator, Offer
 from prevention.scheduling.errors import (
     LevelOutsideOfferError,
     LevelOutsideThemeError,
     RangeTooLongError,
 )
 from prevention.scheduling.intervals import Span
-from prevention.scheduling.models import Availability, Occupation
-from prevention.scheduling.openings import Opening, Person, Search, Window, find_openings
+from prevention.scheduling.models import Availability, DatedAvailability, Occupation
+from prevention.scheduling.openings import Opening, Search, find_openings
+from prevention.scheduling.people import NO_TIME, Lunch, Person, Visit, Window
+from prevention.scheduling.travel import Place, TravelRule
 from prevention.schools.days import CalendarGapError, HalfDay, SchoolDays
-from prevention.schools.models import ClassGroup
+from prevention.schools.models import ClassGroup, Commune, School
 from prevention.vocabulary import Half
 
 LONGEST_RANGE = timedelta(days=366)
+WEEK = timedelta(days=7)
+TRAVEL = TravelRule(
+    detour=settings.TRAVEL_DETOUR,
+    speed_kmh=settings.TRAVEL_SPEED_KMH,
+    margin=timedelta(minutes=settings.TRAVEL_MARGIN_MINUTES),
+)
+# Between the bells of a morning and an afternoon, whatever the school's own lunch is.
+LUNCH = Lunch(time(11, 30), time(14), lasts=timedelta(minutes=settings.LUNCH_MINUTES))
 CALENDAR_GAP = "CALENDAR_GAP"
 
 
@@ -68,14 +81,14 @@ def gather(*, offer: Offer, group: ClassGroup, first: date, last: date, now: dat
     last = min(last, group.school_year.ends_on)
     days = SchoolDays.load(group.school, first=first, last=last)
     half_days, closed = _half_days(days, first=first, last=last)
-    people, group_busy = _taken(offer, group, first=first, last=last)
     search = Search(
         half_days,
         duration=timedelta(minutes=offer.duration_minutes),
-        people=people,
+        people=_people(offer, group.school, first=first, last=last),
         needed=offer.facilitators_needed,
-        group_busy=group_busy,
+        group_busy=_group_busy(group, first=first, last=last),
         not_before=now + timedelta(days=offer.lead_days),
+        lunch=LUNCH,
     )
     return Gathered(search, days, closed)
 
@@ -108,19 +121,66 @@ def _half_days(
     return half_days, closed
 
 
-def _taken(
-    offer: Offer, group: ClassGroup, *, first: date, last: date
-) -> tuple[list[Person], list[Span]]:
-    ids = list(offer.facilitators.filter(active=True).values_list("pk", flat=True))
+def _group_busy(group: ClassGroup, *, first: date, last: date) -> list[Span]:
+    taken = Occupation.objects.filter(group=group).between(first, last)
+    return list(taken.order_by("starts_at").values_list("starts_at", "ends_at"))
+
+
+def _people(offer: Offer, school: School, *, first: date, last: date) -> list[Person]:
+    """The offer's facilitators, with what keeps them from this school in these days."""
+    facilitators = list(offer.facilitators.filter(active=True).select_related("base"))
     windows: dict[int, list[Window]] = defaultdict(list)
-    for row in Availability.objects.filter(facilitator__in=ids):
+    for row in Availability.objects.filter(facilitator__in=facilitators):
         windows[row.facilitator_id].append(
             Window(row.weekday, row.starts_at, row.ends_at, row.valid_from, row.valid_until)
         )
-    busy: dict[int, list[Span]] = defaultdict(list)
-    group_busy: list[Span] = []
-    occupations = Occupation.objects.touching(facilitators=ids, groups=[group.pk])
-    for taken in occupations.between(first, last).order_by("starts_at"):
-        spans = group_busy if taken.facilitator_id is None else busy[taken.facilitator_id]
-        spans.append((taken.starts_at, taken.ends_at))
-    return [Person(pk, windows[pk], busy[pk]) for pk in ids], group_busy
+    dated: dict[tuple[int, str], list[Span]] = defaultdict(list)
+    exceptions = DatedAvailability.objects.filter(facilitator__in=facilitators)
+    for exception in exceptions.between(first, last):
+        span = exception.starts_at, exception.ends_at
+        dated[exception.facilitator_id, exception.kind].append(span)
+    here = place_of(school)
+    visits = _visits(facilitators, here, first=first, last=last)
+    return [
+        Person(
+            one.pk,
+            windows[one.pk],
+            visits=visits[one.pk],
+            extras=dated[one.pk, DatedAvailability.Kind.EXTRA],
+            absences=dated[one.pk, DatedAvailability.Kind.ABSENCE],
+            way=TRAVEL.between(place_of(one.base), here) if one.base else NO_TIME,
+            max_per_day=one.max_per_day,
+            max_per_week=one.max_per_week,
+        )
+        for one in facilitators
+    ]
+
+
+def _visits(
+    facilitators: Iterable[Facilitator], here: Place | None, *, first: date, last: date
+) -> Mapping[int | None, list[Visit]]:
+    """The sessions that facilitators hold, each with the way from its school to this one.
+
+    Those of whole weeks, which count against what a week may hold.
+    """
+    ways: dict[str, timedelta] = {}
+    visits: dict[int | None, list[Visit]] = defaultdict(list)
+    held = Occupation.objects.filter(facilitator__in=facilitators).select_related(
+        "session__school__commune"
+    )
+    for taken in held.between(first - WEEK, last + WEEK).order_by("starts_at"):
+        school = taken.session.school
+        if school.pk not in ways:
+            ways[school.pk] = TRAVEL.between(place_of(school), here)
+        day = taken.starts_at.astimezone(ZoneInfo(school.time_zone)).date()
+        visit = Visit(taken.starts_at, taken.ends_at, day, ways[school.pk])
+        visits[taken.facilitator_id].append(visit)
+    return visits
+
+
+def place_of(where: School | Commune) -> Place | None:
+    """The point of a school, or its commune's where the file has none; None for neither."""
+    for point in (where, where.commune) if isinstance(where, School) else (where,):
+        if point.latitude is not None and point.longitude is not None:
+            return Place(str(where.pk), point.latitude, point.longitude)
+    return None

@@ -6,17 +6,11 @@ Nothing here reads the database or the clock. ``load.py`` gathers the facts, thi
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from prevention.scheduling.intervals import (
-    Span,
-    covered,
-    instant,
-    merged,
-    overlaps_any,
-    without,
-)
+from prevention.scheduling.intervals import Span, covered, overlaps_any
+from prevention.scheduling.people import Lunch, Person, can_give
 from prevention.schools.days import HalfDay
 
 # Lessons begin at odd minutes (8:05, 9:55), but schools and partners agree on half hours,
@@ -39,43 +33,6 @@ class Obstacle(StrEnum):
 
 
 @dataclass(frozen=True)
-class Window:
-    """A weekly window of a facilitator, in local time; ``weekday`` is ISO 8601's."""
-
-    weekday: int
-    starts_at: time
-    ends_at: time
-    valid_from: date
-    valid_until: date | None = None
-
-    def on(self, day: date, zone: tzinfo | None) -> Span | None:
-        """The window on one day, or None when it does not open then."""
-        valid = self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
-        if day.isoweekday() != self.weekday or not valid:
-            return None
-        return instant(day, self.starts_at, zone), instant(day, self.ends_at, zone)
-
-
-@dataclass(frozen=True)
-class Person:
-    """A facilitator as the arithmetic knows one: windows, and what is taken.
-
-    ``busy`` is in order, and no two overlap: so the database holds them.
-    """
-
-    id: int
-    windows: Sequence[Window]
-    busy: Sequence[Span]
-
-    def works_on(self, day: date, zone: tzinfo | None) -> list[Span]:
-        return merged(span for window in self.windows if (span := window.on(day, zone)))
-
-    def free_on(self, day: date, zone: tzinfo | None) -> list[Span]:
-        """The stretches of a local day in which this person works and has nothing else."""
-        return [free for span in self.works_on(day, zone) for free in without(span, self.busy)]
-
-
-@dataclass(frozen=True)
 class Search:
     """All that decides: where to look, for how long, and who must be free together."""
 
@@ -85,6 +42,7 @@ class Search:
     needed: int
     group_busy: Sequence[Span]
     not_before: datetime
+    lunch: Lunch | None = None
 
 
 @dataclass(frozen=True)
@@ -128,11 +86,15 @@ def _in_half_day(half_day: HalfDay, search: Search) -> list[Opening] | Obstacle:
     if not spans:
         return Obstacle.GROUP_BUSY
     day, zone = half_day.starts_at.date(), half_day.starts_at.tzinfo
-    ranked = sorted(search.people, key=lambda person: (len(person.busy), person.id))
-    free = {person.id: person.free_on(day, zone) for person in ranked}
+    ranked = sorted(search.people, key=lambda person: (len(person.visits), person.id))
+    free = [(person, person.free_on(day, zone)) for person in ranked]
     found = []
     for start, end in spans:
-        ids = tuple(pk for pk, stretches in free.items() if covered(stretches, (start, end)))
+        ids = tuple(
+            person.id
+            for person, stretches in free
+            if can_give(person, stretches, (start, end), search.lunch, zone)
+        )
         if len(ids) >= search.needed:
             found.append(Opening(start.astimezone(zone), end.astimezone(zone), ids))
     return found or Obstacle.NO_FACILITATOR
@@ -163,7 +125,8 @@ def obstacle_at(starts_at: datetime, search: Search) -> Obstacle | None:
     here = half_day.starts_at.date(), half_day.starts_at.tzinfo
     if sum(covered(one.works_on(*here), span) for one in search.people) < search.needed:
         return Obstacle.NO_FACILITATOR
-    if sum(covered(one.free_on(*here), span) for one in search.people) < search.needed:
+    able = (can_give(one, one.free_on(*here), span, search.lunch, here[1]) for one in search.people)
+    if sum(able) < search.needed:
         return Obstacle.TAKEN
     return None if span in _starts(half_day, search.duration) else Obstacle.BETWEEN_STARTS
 

@@ -148,6 +148,8 @@ def save_windows(administration):
         windows = {
             "availabilities-TOTAL_FORMS": 1,
             "availabilities-INITIAL_FORMS": 0,
+            "dated_availabilities-TOTAL_FORMS": 0,
+            "dated_availabilities-INITIAL_FORMS": 0,
             "availabilities-0-facilitator": facilitator.pk,
             "availabilities-0-valid_from": "2026-09-01",
             **{f"availabilities-0-{name}": value for name, value in window.items()},

@@ -1,8 +1,7 @@
-"""When facilitators are free, what was asked, and what is taken."""
+"""What was asked, the sessions it yields, and what was done to each."""
 
 import uuid
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -11,49 +10,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from prevention.constraints import NoOverlap
 from prevention.offers.models import Facilitator, Offer
-from prevention.schools.models import ClassGroup, School, SchoolTimetable
+from prevention.schools.models import ClassGroup, School
 from prevention.vocabulary import OCCUPYING_STATES, Act, EndReason, SessionState, Side
 
 if TYPE_CHECKING:
     from prevention.people.models import User
-
-
-class Availability(models.Model):
-    """A weekly window in which a facilitator gives sessions, in the local time of the schools."""
-
-    facilitator = models.ForeignKey(
-        Facilitator,
-        models.CASCADE,
-        related_name="availabilities",
-        verbose_name=_("facilitator"),
-    )
-    weekday = models.PositiveSmallIntegerField(_("day"), choices=SchoolTimetable.Weekday.choices)
-    starts_at = models.TimeField(_("from"))
-    ends_at = models.TimeField(_("until"))
-    valid_from = models.DateField(_("valid from"))
-    valid_until = models.DateField(_("valid until"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("availability")
-        verbose_name_plural = _("availabilities")
-        ordering = ["facilitator", "weekday", "starts_at"]
-        constraints = [
-            models.CheckConstraint(
-                name="availability_in_order",
-                condition=Q(ends_at__gt=F("starts_at")),
-                violation_error_message=_("The window ends before it starts."),
-            ),
-            models.CheckConstraint(
-                name="availability_validity_in_order",
-                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
-                violation_error_message=_("The validity ends before it starts."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.facilitator}, {self.get_weekday_display()}"
 
 
 class RequestQuerySet(models.QuerySet["Request"]):
@@ -213,65 +175,6 @@ class SessionFacilitator(models.Model):
 
     def __str__(self) -> str:
         return str(self.facilitator)
-
-
-class OccupationQuerySet(models.QuerySet["Occupation"]):
-    def touching(self, *, facilitators: Iterable[int], groups: Iterable[int]) -> Self:
-        return self.filter(Q(facilitator__in=facilitators) | Q(group__in=groups))
-
-    def between(self, first: date, last: date) -> Self:
-        """Occupations of the days from ``first`` to ``last``, in any time zone."""
-        # A day of margin on both sides: the days are local, the rows in UTC.
-        start = datetime.combine(first, time.min, tzinfo=UTC) - timedelta(days=1)
-        end = datetime.combine(last, time.max, tzinfo=UTC) + timedelta(days=1)
-        return self.filter(starts_at__lt=end, ends_at__gt=start)
-
-
-class Occupation(models.Model):
-    """A facilitator or a class taken by a live session; the database refuses an overlap."""
-
-    session = models.ForeignKey(Session, models.CASCADE, related_name="occupations")
-    facilitator = models.ForeignKey(
-        Facilitator, models.PROTECT, null=True, blank=True, related_name="occupations"
-    )
-    group = models.ForeignKey(
-        ClassGroup, models.PROTECT, null=True, blank=True, related_name="occupations"
-    )
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-
-    objects = OccupationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("occupation")
-        verbose_name_plural = _("occupations")
-        constraints = [
-            models.CheckConstraint(
-                name="occupation_has_one_owner",
-                condition=Q(facilitator__isnull=False, group=None)
-                | Q(facilitator=None, group__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="occupation_in_order", condition=Q(ends_at__gt=F("starts_at"))
-            ),
-            NoOverlap(
-                name="occupation_one_session_per_facilitator",
-                owner="facilitator",
-                violation_error_message=_("This facilitator already has a session then."),
-            ),
-            NoOverlap(
-                name="occupation_one_session_per_group",
-                owner="group",
-                violation_error_message=_("This class already has a session then."),
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["facilitator", "starts_at"], name="occupation_by_facilitator"),
-            models.Index(fields=["group", "starts_at"], name="occupation_by_group"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.facilitator or self.group}"
 
 
 class Event(models.Model):

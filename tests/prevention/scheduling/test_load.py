@@ -1,0 +1,145 @@
+"""What openings are decided on, as the database holds it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from prevention.models import DatedAvailability, Facilitator, Occupation
+from prevention.scheduling.load import openings_for
+from tests.factories import (
+    AvailabilityFactory,
+    CommuneFactory,
+    FacilitatorFactory,
+    RequestFactory,
+    SchoolFactory,
+    SessionFactory,
+)
+from tests.prevention.scheduling.conftest import paris
+
+pytestmark = pytest.mark.django_db
+
+TUESDAY = date(2026, 10, 6)
+
+
+@pytest.fixture
+def school(group):
+    """In the middle of Valenciennes; its Tuesday morning is 8:00 to 12:00."""
+    group.school.latitude, group.school.longitude = 50.3574, 3.5235
+    group.school.save()
+    return group.school
+
+
+@pytest.fixture
+def starts(offer, group, school, now):
+    """Ask for the starts of a Tuesday morning."""
+
+    def ask(day=TUESDAY):
+        found = openings_for(offer=offer, group=group, first=day, last=day, now=now).openings
+        return [f"{one.starts_at:%H:%M}" for one in found if one.starts_at.hour < 12]
+
+    return ask
+
+
+@pytest.fixture
+def hold(facilitator):
+    """Have the facilitator hold a session of an hour at a school."""
+
+    def at(school, starts_at):
+        session = SessionFactory(
+            request=RequestFactory(school=school), school=school, starts_at=starts_at
+        )
+        Occupation.objects.create(
+            session=session,
+            facilitator=facilitator,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=1),
+        )
+
+    return at
+
+
+def test_the_whole_morning_is_open_when_nothing_stands_against_it(starts):
+    assert (starts()[0], starts()[-1]) == ("08:00", "11:00")
+
+
+def test_a_session_at_the_same_school_takes_its_time_alone(starts, hold, school):
+    hold(school, paris(2026, 10, 6, 9))
+
+    assert starts() == ["08:00", "10:00", "10:30", "11:00"]
+
+
+def test_a_session_elsewhere_takes_the_way_as_well(starts, hold):
+    # Denain, 9.7 km away: 19 minutes of road and ten to set up.
+    hold(SchoolFactory(latitude=50.3290, longitude=3.3950), paris(2026, 10, 6, 9))
+
+    assert starts() == ["10:30", "11:00"]
+
+
+def test_a_school_without_a_point_is_looked_for_in_its_commune(starts, hold):
+    denain = CommuneFactory(insee_code="59172", name="Denain", latitude=50.3290, longitude=3.3950)
+    hold(SchoolFactory(commune=denain, latitude=None, longitude=None), paris(2026, 10, 6, 9))
+
+    assert starts() == ["10:30", "11:00"]
+
+
+def test_who_sets_out_from_a_commune_is_there_later(starts, facilitator):
+    facilitator.base = CommuneFactory(insee_code="59172", latitude=50.3290, longitude=3.3950)
+    facilitator.save()
+    facilitator.availabilities.update(starts_at="08:00", ends_at="12:00")
+
+    assert (starts()[0], starts()[-1]) == ("08:30", "10:30")
+
+
+@pytest.mark.parametrize("limit", ["max_per_day", "max_per_week"])
+def test_what_a_day_or_a_week_may_hold_is_counted_over_all_schools(
+    starts, hold, facilitator, limit
+):
+    hold(SchoolFactory(), paris(2026, 10, 6, 16))
+    Facilitator.objects.update(**{limit: 1})
+
+    assert starts() == []
+    assert starts(TUESDAY + timedelta(weeks=1)) != []
+
+
+def test_a_week_is_counted_whole_from_monday(starts, hold):
+    hold(SchoolFactory(), paris(2026, 10, 9, 16))
+    Facilitator.objects.update(max_per_week=1)
+
+    assert starts() == []
+
+
+def test_an_absence_and_an_extra_change_one_day(starts, facilitator):
+    DatedAvailability.objects.create(
+        facilitator=facilitator,
+        kind=DatedAvailability.Kind.ABSENCE,
+        starts_at=paris(2026, 10, 6, 8),
+        ends_at=paris(2026, 10, 6, 10),
+    )
+    DatedAvailability.objects.create(
+        facilitator=facilitator,
+        kind=DatedAvailability.Kind.EXTRA,
+        starts_at=paris(2026, 10, 8, 8),
+        ends_at=paris(2026, 10, 8, 10),
+    )
+
+    assert starts()[0] == "10:00"
+    assert starts(TUESDAY + timedelta(weeks=1))[0] == "08:00"
+    assert starts(date(2026, 10, 8)) == ["08:00", "08:30", "09:00"]
+    assert starts(date(2026, 10, 15)) == []
+
+
+def test_the_queries_do_not_grow_with_people_and_their_sessions(
+    offer, group, hold, school, now, django_assert_num_queries
+):
+    def count():
+        with django_assert_num_queries(9):
+            openings_for(offer=offer, group=group, first=TUESDAY, last=date(2027, 6, 30), now=now)
+
+    count()
+    for _more in range(3):
+        another = FacilitatorFactory(organisation=offer.organisation)
+        AvailabilityFactory(facilitator=another)
+        offer.facilitators.add(another)
+    for weeks in range(3):
+        hold(SchoolFactory(), paris(2026, 10, 6, 16) + timedelta(weeks=weeks))
+    count()
