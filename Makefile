@@ -1,5 +1,5 @@
 # The commands that people type; each sets up what it needs, and is quick the next time.
-.PHONY: run test test-postgres check bench setup messages schema requirements
+.PHONY: run test test-postgres check bench setup messages refusals schema requirements
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 export DEMO := 1
@@ -30,6 +30,10 @@ bench:
 messages: # sentences of the code into the French catalogue
 	@tools/setup dev
 	$(PYTHON) tools/messages.py update
+
+refusals: # what the rules refuse, in the documentation
+	@tools/setup dev
+	$(PYTHON) tools/refusals.py update
 
 schema: # the API's description, which the pages' types are made from
 	@tools/setup dev
