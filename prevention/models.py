@@ -2,7 +2,7 @@
 
 from prevention.api.models import IdempotentAnswer
 from prevention.calendars.models import Feed, RetiredAddress
-from prevention.offers.models import Duty, Facilitator, Offer, Organisation, Theme
+from prevention.offers.models import Agreement, Duty, Facilitator, Offer, Organisation, Theme
 from prevention.operations.models import Heartbeat
 from prevention.people.models import ApiToken, Invitation, Role, User
 from prevention.scheduling.models import (
@@ -28,6 +28,7 @@ from prevention.schools.models import (
 )
 
 __all__ = [
+    "Agreement",
     "ApiToken",
     "Availability",
     "ClassGroup",

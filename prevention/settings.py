@@ -320,6 +320,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "AgreementScopeEnum": "prevention.vocabulary.AgreementScope",
         "AllowedActionEnum": "prevention.vocabulary.Act",
         "FeedKindEnum": "prevention.calendars.models.Feed.Kind",
         "HolidayZoneEnum": "prevention.vocabulary.HolidayZone",
@@ -330,6 +331,7 @@ SPECTACULAR_SETTINGS = {
         "SchoolKindEnum": "prevention.vocabulary.SchoolKind",
         "SchoolRoleEnum": "prevention.api.people.SCHOOL_ROLE_CHOICES",
         "SchoolStatusEnum": "prevention.schools.models.School.Status",
+        "ScopeEnum": "prevention.vocabulary.TokenScope",
     },
 }
 

@@ -125,6 +125,11 @@ class OrganisationKind(models.TextChoices):
     EN = "EN", _("Éducation nationale")
 
 
+class AgreementScope(models.TextChoices):
+    NATIONAL = "NATIONAL", _("national")
+    ACADEMIC = "ACADEMIC", _("of the académie")
+
+
 class DutyUnit(models.TextChoices):
     SESSIONS = "SESSIONS", _("sessions")
     HOURS = "HOURS", _("hours")

@@ -174,6 +174,24 @@ class ThemeFactory(DjangoModelFactory):
     levels = tuple(level for level in Level if level not in tuple(Level)[:9])
 
 
+class AgreementFactory(DjangoModelFactory):
+    """Five years for EVARS, in all secondary levels."""
+
+    class Meta:
+        model = models.Agreement
+        skip_postgeneration_save = True
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    scope = "ACADEMIC"
+    levels = factory.LazyAttribute(lambda _agreement: ThemeFactory().levels)
+    valid_from = date(2024, 1, 1)
+    valid_until = date(2028, 12, 31)
+
+    @factory.post_generation
+    def themes(self, create, extracted, **kwargs):
+        self.themes.set(extracted or [ThemeFactory()])
+
+
 class DutyFactory(DjangoModelFactory):
     class Meta:
         model = models.Duty

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from library.api.serializers import MaterialSerializer
 from prevention.api.fields import IdFilter, LevelsField
 from prevention.api.views import ListMixin, RetrieveMixin, asker
-from prevention.offers.models import Duty, Offer, Organisation, Theme
+from prevention.offers.models import Agreement, Duty, Offer, Organisation, Theme
 from prevention.schools.models import ClassGroup
 
 
@@ -16,7 +16,7 @@ class ThemeSerializer(serializers.ModelSerializer[Theme]):
 
     class Meta:
         model = Theme
-        fields = ["code", "name", "levels"]
+        fields = ["code", "name", "levels", "needs_agreement"]
 
 
 class ThemeViewSet(ListMixin, RetrieveMixin):
@@ -65,6 +65,34 @@ class OrganisationViewSet(ListMixin, RetrieveMixin):
     queryset = Organisation.objects.all()
     serializer_class = OrganisationSerializer
     ordering = ("name", "id")
+
+
+class AgreementSerializer(serializers.ModelSerializer[Agreement]):
+    organisation = OrganisationSerializer(read_only=True)
+    levels = LevelsField(read_only=True)
+
+    class Meta:
+        model = Agreement
+        fields = [
+            "id",
+            "organisation",
+            "scope",
+            "themes",
+            "levels",
+            "valid_from",
+            "valid_until",
+            "extends",
+        ]
+
+
+class AgreementViewSet(ListMixin, RetrieveMixin):
+    """What associations are approved for (agrément), and until when."""
+
+    rights = {"list": "agreement.read", "retrieve": "agreement.read"}
+    queryset = Agreement.objects.select_related("organisation").prefetch_related("themes")
+    serializer_class = AgreementSerializer
+    filterset_fields = ["organisation"]
+    ordering = ("organisation__name", "id")
 
 
 class ThemeBriefSerializer(serializers.ModelSerializer[Theme]):

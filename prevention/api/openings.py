@@ -77,7 +77,7 @@ class OpeningViewSet(Resource):
         asked.is_valid(raise_exception=True)
         query = asked.validated_data
         groups = ClassGroup.objects.where_may(asker(request), "opening.read")
-        offers = Offer.objects.visible_to(asker(request)).select_related("theme")
+        offers = Offer.objects.visible_to(asker(request)).select_related("theme", "organisation")
         answer = openings_for(
             offer=get_object_or_404(offers, pk=query["offer"]),
             group=get_object_or_404(

@@ -8,7 +8,13 @@ from prevention.api.calendars import FeedViewSet, SvgRenderer
 from prevention.api.coverage import CoverageViewSet
 from prevention.api.docs import DocsView, SchemaView
 from prevention.api.me import MeView
-from prevention.api.offers import DutyViewSet, OfferViewSet, OrganisationViewSet, ThemeViewSet
+from prevention.api.offers import (
+    AgreementViewSet,
+    DutyViewSet,
+    OfferViewSet,
+    OrganisationViewSet,
+    ThemeViewSet,
+)
 from prevention.api.openings import OpeningViewSet
 from prevention.api.people import InvitationViewSet, RoleViewSet
 from prevention.api.schools import (
@@ -23,6 +29,7 @@ from prevention.api.tokens import TokenViewSet
 
 # One line a resource, in alphabetical order.
 router = SimpleRouter(use_regex_path=False)
+router.register("agreements", AgreementViewSet, basename="agreement")
 router.register("class-groups", ClassGroupViewSet, basename="class-group")
 router.register("coverage", CoverageViewSet, basename="coverage")
 router.register("directory", DirectoryViewSet, basename="directory")

@@ -6,10 +6,10 @@ from library.covers import make_cover
 from library.models import Material
 from prevention.demonstration.cast import ASSOCIATION, FACILITATOR, POLICE
 from prevention.fields import Levels
-from prevention.offers.models import Facilitator, Offer, Organisation
+from prevention.offers.models import Agreement, Facilitator, Offer, Organisation, Theme
 from prevention.people.models import User
 from prevention.scheduling.models import Availability
-from prevention.vocabulary import Level
+from prevention.vocabulary import AgreementScope, Level
 
 COLLEGE: Levels = (Level.SIXIEME, Level.CINQUIEME, Level.QUATRIEME, Level.TROISIEME)
 CYCLE_3: Levels = (Level.CM1, Level.CM2, Level.SIXIEME)
@@ -36,6 +36,7 @@ def make_programme(*, facilitator_user: User, today: date) -> list[Offer]:
     """Make facilitators with weekly windows, two offers and their materials, each once."""
     association = Organisation.objects.get(name=ASSOCIATION)
     police = Organisation.objects.get(name=POLICE)
+    _agreement(association, today)
     ines = _facilitator(FACILITATOR.name, association, today, user=facilitator_user)
     karim = _facilitator("Karim Delattre", association, today)
     morel = _facilitator("Brigadière Morel", police, today)
@@ -99,6 +100,21 @@ def _facilitator(
             for starts_at, ends_at in windows
         )
     return facilitator
+
+
+def _agreement(association: Organisation, today: date) -> None:
+    """An association speaks of EVARS within an agrément, which lasts five years."""
+    agreement, made = Agreement.objects.get_or_create(
+        organisation=association,
+        defaults={
+            "scope": AgreementScope.ACADEMIC,
+            "levels": COLLEGE,
+            "valid_from": today.replace(month=1, day=1),
+            "valid_until": date(today.year + 4, 12, 31),
+        },
+    )
+    if made:
+        agreement.themes.set(Theme.objects.filter(code__in=["EVARS", "VSS"]))
 
 
 def _guide() -> Material:

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from prevention.administration import ByRights
-from prevention.offers.models import Duty, Offer, Organisation, Theme
+from prevention.offers.models import Agreement, Duty, Offer, Organisation, Theme
 
 
 @admin.register(Organisation)
@@ -18,10 +18,28 @@ class OrganisationAdmin(ByRights, admin.ModelAdmin[Organisation]):
     search_fields = ["name", "email"]
 
 
+@admin.register(Agreement)
+class AgreementAdmin(ByRights, admin.ModelAdmin[Agreement]):
+    """Agreements end, by their last day; none is deleted, for what was booked under it."""
+
+    rights = {
+        "view": "agreement.read",
+        "add": "agreement.change",
+        "change": "agreement.change",
+    }
+    list_display = ["organisation", "scope", "valid_from", "valid_until", "extends"]
+    list_filter = ["scope", "themes", "organisation"]
+    list_select_related = ["organisation", "extends__organisation"]
+    search_fields = ["organisation__name"]
+    autocomplete_fields = ["organisation"]
+    filter_horizontal = ["themes"]
+
+
 @admin.register(Theme)
 class ThemeAdmin(ByRights, admin.ModelAdmin[Theme]):
     rights = {"view": "theme.read", "add": "law.change", "change": "law.change"}
-    list_display = ["code", "name"]
+    list_display = ["code", "name", "needs_agreement"]
+    list_filter = ["needs_agreement"]
     search_fields = ["code", "name"]
 
 

@@ -26,7 +26,7 @@ class Loaded:
 def load_law() -> Loaded:
     """Write the themes and duties shipped; rows that the file does not name are left alone."""
     law = tomllib.loads(LAW.read_text(encoding="utf-8"))
-    found = [_bring(Theme, row) for row in law["themes"]]
+    found = [_bring(Theme, {"needs_agreement": False, **row}) for row in law["themes"]]
     found += [_bring_duty(row) for row in law["duties"]]
     return Loaded(*(found.count(outcome) for outcome in ("new", "changed", "unchanged")))
 

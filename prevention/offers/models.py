@@ -7,12 +7,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from prevention.fields import LevelsField
 from prevention.schools.models import Commune
-from prevention.vocabulary import DutyUnit, OrganisationKind
+from prevention.vocabulary import AgreementScope, DutyUnit, OrganisationKind
 
 if TYPE_CHECKING:
     from prevention.fields import Levels
@@ -39,6 +39,11 @@ class Theme(models.Model):
     code = models.CharField(_("code"), max_length=10, primary_key=True)
     name = models.CharField(_("name"), max_length=150)
     levels = LevelsField(_("levels allowed"))
+    needs_agreement = models.BooleanField(
+        _("associations need an agreement"),
+        default=False,
+        help_text=_("Sessions of an association then need one that is valid on their day."),
+    )
 
     class Meta:
         verbose_name = _("theme")
@@ -47,6 +52,69 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, user: "User") -> Self:
+        """Whoever has a role may check them: they are published."""
+        return self if user.reach() else self.none()
+
+    def covering(self, theme: Theme, levels: "Levels") -> Self:
+        return self.filter(themes=theme, levels__contains_all=levels)
+
+
+class Agreement(models.Model):
+    """The agrément of an association (Code de l'éducation, D551-1 ff.): for what, and until when.
+
+    A national one may extend to local branches: theirs ends with it.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="agreements", verbose_name=_("organisation")
+    )
+    scope = models.CharField(_("scope"), max_length=8, choices=AgreementScope.choices)
+    themes = models.ManyToManyField(Theme, related_name="agreements", verbose_name=_("themes"))
+    levels = LevelsField(_("levels"))
+    valid_from = models.DateField(_("from"))
+    valid_until = models.DateField(_("until"), help_text=_("The last day; earlier if withdrawn."))
+    extends = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="extensions",
+        limit_choices_to={"scope": AgreementScope.NATIONAL},
+        verbose_name=_("extension of the national agreement"),
+    )
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        ordering = ["organisation__name", "-valid_from"]
+        constraints = [
+            models.CheckConstraint(
+                name="agreement_in_order",
+                condition=Q(valid_until__gte=F("valid_from")),
+                violation_error_message=_("The last day comes before the first."),
+            ),
+            models.CheckConstraint(
+                name="agreement_extends_another",
+                condition=Q(extends=None) | ~Q(extends=F("pk")),
+                violation_error_message=_("An agreement does not extend itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}, {self.get_scope_display()}"
+
+    def days(self) -> tuple[date, date]:
+        """The first and the last day on which it holds, with what it extends."""
+        if self.extends is None:
+            return self.valid_from, self.valid_until
+        first, last = self.extends.days()
+        return max(first, self.valid_from), min(last, self.valid_until)
 
 
 class DutyQuerySet(models.QuerySet["Duty"]):
@@ -209,6 +277,11 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def needs_agreement(self) -> bool:
+        """Police, justice, health and local authorities need none."""
+        association = self.organisation.kind == OrganisationKind.ASSOCIATION
+        return association and self.theme.needs_agreement
 
     def clean(self) -> None:
         """Keep the offer to the levels that the law allows its theme."""

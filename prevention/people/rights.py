@@ -47,6 +47,8 @@ RIGHTS: dict[str, frozenset[RoleKind] | None] = {
     "law.change": ADMINISTRATORS,  # themes and duties hold for everybody
     "organisation.read": EVERYONE,
     "organisation.change": frozenset({C}),
+    "agreement.read": EVERYONE,
+    "agreement.change": frozenset({C}),
     "facilitator.read": frozenset({C}),
     "facilitator.change": frozenset({C}),
     "offer.read": EVERYONE,

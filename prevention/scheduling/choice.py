@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from prevention.offers.models import Offer
 from prevention.scheduling.errors import (
+    AgreementMissingError,
     BetweenStartsError,
     ClassTakenError,
     NobodyWorksThenError,
@@ -30,6 +31,7 @@ NEARBY = timedelta(days=21)
 REFUSALS: Mapping[Obstacle | None, type[OpeningRefusedError]] = {
     Obstacle.OUTSIDE_HOURS: OutsideSchoolHoursError,
     Obstacle.TOO_SOON: TooSoonError,
+    Obstacle.NO_AGREEMENT: AgreementMissingError,
     Obstacle.GROUP_BUSY: ClassTakenError,
     Obstacle.NO_FACILITATOR: NobodyWorksThenError,
     Obstacle.TAKEN: OpeningTakenError,
@@ -88,6 +90,7 @@ def _refusal(choice: Choice, gathered: Gathered, others: list[Opening]) -> Openi
     facts: dict[str, Any] = {
         "class_group": choice.group.label,
         "lead_days": choice.offer.lead_days,
+        "organisation": choice.offer.organisation.name,
         "nearest": _told(others),
     }
     # Asked first: beyond the published calendar it raises, and nothing below is known.

@@ -70,6 +70,16 @@ class TooSoonError(OpeningRefusedError):
     message = _("The partner asks for %(lead_days)s days of notice: choose a later time.")
 
 
+class AgreementMissingError(OpeningRefusedError):
+    """An association speaks of some themes within its agrément alone."""
+
+    code = "agreement_missing"
+    message = _(
+        "%(organisation)s has no agreement for this theme and class on that day:"
+        " choose another time, or another offer."
+    )
+
+
 class SchoolClosedError(OpeningRefusedError):
     """``reason`` is a code of ``NoClass``."""
 

@@ -89,6 +89,7 @@ def gather(*, offer: Offer, group: ClassGroup, first: date, last: date, now: dat
         group_busy=_group_busy(group, first=first, last=last),
         not_before=now + timedelta(days=offer.lead_days),
         lunch=LUNCH,
+        agreed=_agreed(offer, group),
     )
     return Gathered(search, days, closed)
 
@@ -99,6 +100,14 @@ def _check_levels(offer: Offer, group: ClassGroup) -> None:
         raise LevelOutsideOfferError(levels=outside)
     if outside := [level.value for level in group.levels if level not in offer.theme.levels]:
         raise LevelOutsideThemeError(levels=outside, theme=offer.theme.name)
+
+
+def _agreed(offer: Offer, group: ClassGroup) -> list[tuple[date, date]] | None:
+    """When the partner's agreements cover the theme and the class; None if it needs none."""
+    if not offer.needs_agreement():
+        return None
+    agreements = offer.organisation.agreements.covering(offer.theme, group.levels)
+    return [agreement.days() for agreement in agreements.select_related("extends")]
 
 
 def _half_days(

@@ -6,7 +6,7 @@ Nothing here reads the database or the clock. ``load.py`` gathers the facts, thi
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from prevention.scheduling.intervals import Span, covered, overlaps_any
@@ -24,6 +24,7 @@ class Obstacle(StrEnum):
     # Against every start of a half-day of class.
     TOO_SHORT = "TOO_SHORT"
     TOO_SOON = "TOO_SOON"
+    NO_AGREEMENT = "NO_AGREEMENT"
     GROUP_BUSY = "GROUP_BUSY"
     NO_FACILITATOR = "NO_FACILITATOR"
     # Against one chosen start.
@@ -34,7 +35,10 @@ class Obstacle(StrEnum):
 
 @dataclass(frozen=True)
 class Search:
-    """All that decides: where to look, for how long, and who must be free together."""
+    """All that decides: where to look, for how long, and who must be free together.
+
+    ``agreed`` holds the first and last days of the partner's agreements; None when it needs none.
+    """
 
     half_days: Sequence[HalfDay]
     duration: timedelta
@@ -43,6 +47,10 @@ class Search:
     group_busy: Sequence[Span]
     not_before: datetime
     lunch: Lunch | None = None
+    agreed: Sequence[tuple[date, date]] | None = None
+
+    def is_agreed(self, day: date) -> bool:
+        return self.agreed is None or any(first <= day <= last for first, last in self.agreed)
 
 
 @dataclass(frozen=True)
@@ -82,10 +90,12 @@ def _in_half_day(half_day: HalfDay, search: Search) -> list[Opening] | Obstacle:
     spans = [span for span in spans if span[0] >= search.not_before]
     if not spans:
         return Obstacle.TOO_SOON
+    day, zone = half_day.starts_at.date(), half_day.starts_at.tzinfo
+    if not search.is_agreed(day):
+        return Obstacle.NO_AGREEMENT
     spans = [span for span in spans if not overlaps_any(search.group_busy, span)]
     if not spans:
         return Obstacle.GROUP_BUSY
-    day, zone = half_day.starts_at.date(), half_day.starts_at.tzinfo
     ranked = sorted(search.people, key=lambda person: (len(person.visits), person.id))
     free = [(person, person.free_on(day, zone)) for person in ranked]
     found = []
@@ -120,9 +130,11 @@ def obstacle_at(starts_at: datetime, search: Search) -> Obstacle | None:
         return Obstacle.OUTSIDE_HOURS
     if start < search.not_before:
         return Obstacle.TOO_SOON
+    here = half_day.starts_at.date(), half_day.starts_at.tzinfo
+    if not search.is_agreed(here[0]):
+        return Obstacle.NO_AGREEMENT
     if overlaps_any(search.group_busy, span):
         return Obstacle.GROUP_BUSY
-    here = half_day.starts_at.date(), half_day.starts_at.tzinfo
     if sum(covered(one.works_on(*here), span) for one in search.people) < search.needed:
         return Obstacle.NO_FACILITATOR
     able = (can_give(one, one.free_on(*here), span, search.lunch, here[1]) for one in search.people)

@@ -14,6 +14,7 @@ REASONS: Mapping[str, str | Promise] = {
     **{reason.value: reason.label for reason in NoClass},
     Obstacle.TOO_SHORT: _("half-day shorter than the session"),
     Obstacle.TOO_SOON: _("too soon for the partner's notice"),
+    Obstacle.NO_AGREEMENT: _("the partner's agreement does not cover that day"),
     Obstacle.GROUP_BUSY: _("the class already has a session"),
     Obstacle.NO_FACILITATOR: _("no facilitator free"),
     CALENDAR_GAP: _("school calendar not published yet"),

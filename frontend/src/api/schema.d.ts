@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/v1/agreements/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What associations are approved for (agrément), and until when. */
+        get: operations["agreements_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreements/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What associations are approved for (agrément), and until when. */
+        get: operations["agreements_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/class-groups/": {
         parameters: {
             query?: never;
@@ -741,6 +775,32 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Agreement: {
+            readonly id: number;
+            readonly organisation: components["schemas"]["Organisation"];
+            scope: components["schemas"]["AgreementScopeEnum"];
+            themes: string[];
+            readonly levels: components["schemas"]["LevelsEnum"][];
+            /**
+             * From
+             * Format: date
+             */
+            valid_from: string;
+            /**
+             * Until
+             * Format: date
+             * @description The last day; earlier if withdrawn.
+             */
+            valid_until: string;
+            /** Extension of the national agreement */
+            extends?: number | null;
+        };
+        /**
+         * @description * `NATIONAL` - national
+         *     * `ACADEMIC` - of the académie
+         * @enum {string}
+         */
+        AgreementScopeEnum: "NATIONAL" | "ACADEMIC";
         /**
          * @description * `request` - requested
          *     * `authorise` - authorised
@@ -1177,6 +1237,13 @@ export interface components {
          * @enum {string}
          */
         OrganisationKindEnum: "ASSOCIATION" | "POLICE" | "GENDARMERIE" | "JUSTICE" | "COLLECTIVITE" | "SANTE" | "EN";
+        PaginatedAgreementList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Agreement"][];
+        };
         PaginatedClassGroupList: {
             /** Format: uri */
             next: string | null;
@@ -1601,6 +1668,11 @@ export interface components {
             code: string;
             name: string;
             readonly levels: components["schemas"]["LevelsEnum"][];
+            /**
+             * Associations need an agreement
+             * @description Sessions of an association then need one that is valid on their day.
+             */
+            needs_agreement?: boolean;
         };
         ThemeBrief: {
             code: string;
@@ -1744,6 +1816,66 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    agreements_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                organisation?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAgreementList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    agreements_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     class_groups_list: {
         parameters: {
             query?: {

@@ -12,6 +12,7 @@ from prevention.models import Invitation
 from prevention.people.tokens import create_token
 from prevention.vocabulary import RoleKind
 from tests.factories import (
+    AgreementFactory,
     ClassGroupFactory,
     CommuneFactory,
     DutyFactory,
@@ -61,6 +62,7 @@ def invitation(n, user):
 
 # What adds one row to each list, number ``n``, as unlike the others as it can be.
 ROWS = {
+    "agreement": lambda n, _user: AgreementFactory(themes=[ThemeFactory(code=f"T{n}")]),
     "class-group": lambda _n, _user: ClassGroupFactory(),
     "directory": lambda n, _user: SchoolFactory(commune=new_commune(n)),
     "duty": lambda n, _user: DutyFactory(code=f"D{n}", themes=[ThemeFactory(code=f"T{n}")]),

@@ -21,6 +21,7 @@ from prevention.models import Invitation, Role
 from prevention.people.rights import RIGHTS
 from prevention.vocabulary import RoleKind
 from tests.factories import (
+    AgreementFactory,
     ClassGroupFactory,
     CommuneFactory,
     DutyFactory,
@@ -152,6 +153,8 @@ ROWS = [
         body={"headcount": 20},
         right="class_group.change",
     ),
+    Row("api:agreement-list", "get", WITH_A_ROLE, right="agreement.read"),
+    Row("api:agreement-detail", "get", WITH_A_ROLE, right="agreement.read"),
     Row("api:theme-list", "get", WITH_A_ROLE, right="theme.read"),
     Row("api:theme-detail", "get", WITH_A_ROLE, right="theme.read"),
     Row("api:duty-list", "get", WITH_A_ROLE, right="duty.read"),
@@ -308,6 +311,7 @@ def world():
             "school-detail": {"pk": school.pk},
             "class-group-detail": {"pk": group.pk},
             "school-year-detail": {"pk": 2026},
+            "agreement-detail": {"pk": AgreementFactory(organisation=organisation).pk},
             "theme-detail": {"pk": "EVARS"},
             "duty-detail": {"code": duty.code},
             "organisation-detail": {"pk": organisation.pk},

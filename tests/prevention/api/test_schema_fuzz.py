@@ -27,6 +27,7 @@ from prevention.people.tokens import create_token
 from prevention.vocabulary import RoleKind, TokenScope
 from prevention.wsgi import application
 from tests.factories import (
+    AgreementFactory,
     AvailabilityFactory,
     ClassGroupFactory,
     DutyFactory,
@@ -149,6 +150,7 @@ def known(school, offer, people):
         "class-groups": group.pk,
         "offers": offer.pk,
         "school-years": group.school_year_id,
+        "agreements": AgreementFactory().pk,
         "themes": offer.theme_id,
         "organisations": offer.organisation_id,
         "duties": DutyFactory().code,

@@ -4,15 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from prevention.models import DatedAvailability, Facilitator, Occupation
+from prevention.models import DatedAvailability, Facilitator, Occupation, Organisation, Theme
+from prevention.scheduling.acts import Line, request_sessions
+from prevention.scheduling.errors import AgreementMissingError
 from prevention.scheduling.load import openings_for
 from tests.factories import (
+    AgreementFactory,
     AvailabilityFactory,
     CommuneFactory,
     FacilitatorFactory,
     RequestFactory,
     SchoolFactory,
     SessionFactory,
+    ThemeFactory,
 )
 from tests.prevention.scheduling.conftest import paris
 
@@ -143,3 +147,57 @@ def test_the_queries_do_not_grow_with_people_and_their_sessions(
     for weeks in range(3):
         hold(SchoolFactory(), paris(2026, 10, 6, 16) + timedelta(weeks=weeks))
     count()
+
+
+class TestAgreements:
+    """DOMAIN rule: an association speaks of EVARS within its agrément alone."""
+
+    @pytest.fixture(autouse=True)
+    def _theme_needs_one(self, offer):
+        Theme.objects.update(needs_agreement=True)
+        offer.refresh_from_db()
+
+    def test_without_any_there_is_no_opening(self, starts):
+        assert starts() == []
+
+    def test_within_one_there_is(self, starts, offer):
+        AgreementFactory(organisation=offer.organisation)
+
+        assert starts() != []
+
+    @pytest.mark.parametrize(
+        "short",
+        [{"valid_until": TUESDAY - timedelta(days=1)}, {"valid_from": TUESDAY + timedelta(days=1)}],
+        ids=["over", "not begun"],
+    )
+    def test_the_day_itself_counts(self, starts, offer, short):
+        AgreementFactory(organisation=offer.organisation, **short)
+
+        assert starts() == []
+
+    def test_another_theme_or_level_is_not_covered(self, starts, offer):
+        AgreementFactory(organisation=offer.organisation, levels=("3E",))
+        AgreementFactory(organisation=offer.organisation, themes=[ThemeFactory(code="CYB")])
+
+        assert starts() == []
+
+    def test_a_branch_is_agreed_no_longer_than_what_it_extends(self, starts, offer):
+        national = AgreementFactory(scope="NATIONAL", valid_until=TUESDAY)
+        AgreementFactory(organisation=offer.organisation, extends=national)
+
+        assert starts() != []
+        assert starts(TUESDAY + timedelta(weeks=1)) == []
+
+    def test_the_police_needs_none(self, starts, offer):
+        Organisation.objects.update(kind="POLICE")
+        offer.organisation.refresh_from_db()
+
+        assert starts() != []
+
+    def test_a_chosen_time_is_refused_in_words(self, offer, group, teacher, now):
+        line = Line(group, paris(2026, 10, 6, 9))
+
+        with pytest.raises(AgreementMissingError) as refusal:
+            request_sessions(offer=offer, lines=[line], asked_by=teacher, now=now)
+
+        assert str(refusal.value).startswith(f"{offer.organisation} has no agreement for this")

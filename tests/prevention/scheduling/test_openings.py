@@ -151,6 +151,29 @@ class TestTheDayOfAFacilitator:
         assert starts(find(late, lunch=lunch)) == ["10:30", "11:00", "11:30", "12:00"]
 
 
+class TestAgreements:
+    def test_a_day_outside_every_agreement_has_no_opening(self):
+        week_later = TUESDAY + timedelta(weeks=1)
+        search = Search(
+            [morning(), morning(day=week_later)],
+            HOUR,
+            [person()],
+            1,
+            [],
+            at("00:00"),
+            agreed=[(date(2021, 10, 7), TUESDAY)],
+        )
+
+        found = find_openings(search)
+
+        assert {one.starts_at.date() for one in found.openings} == {TUESDAY}
+        assert found.obstacles == {Obstacle.NO_AGREEMENT: 1}
+        assert obstacle_at(at("09:00", week_later), search) == Obstacle.NO_AGREEMENT
+
+    def test_who_needs_one_and_has_none_gives_nothing(self):
+        assert find(agreed=[]) == Found([], {Obstacle.NO_AGREEMENT: 1})
+
+
 class TestReasons:
     def test_each_half_day_without_an_opening_has_one_reason(self):
         days = [TUESDAY + timedelta(weeks=week) for week in range(5)]
