@@ -1,10 +1,9 @@
-"""Requests and sessions: the API asks the acts, and shows what they did."""
+"""Sessions: the API asks the acts, and shows what they did."""
 
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
@@ -14,27 +13,22 @@ from rest_framework.response import Response
 
 from library.api.serializers import MaterialSerializer
 from prevention.api.fields import (
-    BIGGEST_ID,
     ClassGroupBriefSerializer,
     IdFilter,
-    InstantField,
     LabelField,
 )
-from prevention.api.idempotency import once
 from prevention.api.offers import OrganisationSerializer, ThemeBriefSerializer
 from prevention.api.views import ListMixin, RetrieveMixin, asker
 from prevention.offers.models import Facilitator, Offer
 from prevention.scheduling.acts import (
-    Line,
     accept,
     authorise,
     cancel,
     refuse,
-    request_sessions,
 )
-from prevention.scheduling.models import Event, Request, Session
+from prevention.scheduling.models import Event, Session
 from prevention.scheduling.states import allowed_actions, sentence
-from prevention.schools.models import ClassGroup, School
+from prevention.schools.models import School
 from prevention.vocabulary import Act, EndReason, SessionState
 
 
@@ -222,65 +216,3 @@ class SessionViewSet(ListMixin, RetrieveMixin):
             now=timezone.now(),
         )
         return self.shown(self.get_object())
-
-
-class LineSerializer(serializers.Serializer[Any]):
-    class_group = serializers.IntegerField(min_value=1, max_value=BIGGEST_ID)
-    starts_at = InstantField()
-
-
-class RequestCreateSerializer(serializers.Serializer[Any]):
-    """One offer for one class at a chosen opening."""
-
-    offer = serializers.IntegerField(min_value=1, max_value=BIGGEST_ID)
-    lines = serializers.ListField(child=LineSerializer(), min_length=1, max_length=1)
-
-
-class RequestSerializer(serializers.ModelSerializer[Request]):
-    id = serializers.UUIDField(source="public_id", read_only=True)
-    sessions = SessionSerializer(many=True, read_only=True)
-
-    class Meta:
-        model = Request
-        fields = ["id", "offer", "school", "created_at", "sessions"]
-        read_only_fields = fields
-
-
-class RequestViewSet(ListMixin, RetrieveMixin):
-    """What the schools in reach asked for, latest first."""
-
-    rights = {"list": "request.read", "retrieve": "request.read", "create": "request.create"}
-    queryset = Request.objects.prefetch_related(
-        "sessions__offer__theme",
-        "sessions__offer__organisation",
-        "sessions__offer__materials",
-        "sessions__school__commune",
-        "sessions__groups",
-        "sessions__facilitators",
-    )
-    serializer_class = RequestSerializer
-    lookup_field = "public_id"
-    lookup_value_converter = "uuid"
-    ordering = ("-created_at", "-id")
-
-    @extend_schema(request=RequestCreateSerializer, responses={201: RequestSerializer})
-    @once
-    def create(self, request: ApiRequest) -> Response:
-        asked = RequestCreateSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        user = asker(request)
-        groups = ClassGroup.objects.visible_to(user).select_related(
-            "school__commune", "school_year"
-        )
-        made = request_sessions(
-            offer=get_object_or_404(
-                Offer.objects.visible_to(user), pk=asked.validated_data["offer"]
-            ),
-            lines=[
-                Line(get_object_or_404(groups, pk=line["class_group"]), line["starts_at"])
-                for line in asked.validated_data["lines"]
-            ],
-            asked_by=user,
-            now=timezone.now(),
-        )
-        return self.shown(self.get_queryset().get(pk=made.pk), status=201)

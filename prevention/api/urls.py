@@ -17,6 +17,7 @@ from prevention.api.offers import (
 )
 from prevention.api.openings import OpeningViewSet
 from prevention.api.people import InvitationViewSet, RoleViewSet
+from prevention.api.requests import RequestViewSet
 from prevention.api.schools import (
     ClassGroupViewSet,
     DirectoryViewSet,
@@ -24,7 +25,7 @@ from prevention.api.schools import (
     SchoolViewSet,
     SchoolYearViewSet,
 )
-from prevention.api.sessions import RequestViewSet, SessionViewSet
+from prevention.api.sessions import SessionViewSet
 from prevention.api.tokens import TokenViewSet
 
 # One line a resource, in alphabetical order.

@@ -104,14 +104,14 @@ def _book_some(offer: Offer, users: dict[Account, User], *, now: datetime) -> No
         answer = openings_for(
             offer=offer, group=group, first=today, last=today + PREPARED_AHEAD, now=now
         )
-        request = request_sessions(
+        asked = request_sessions(
             offer=offer,
             lines=[Line(group, answer.openings[0].starts_at)],
             asked_by=users[TEACHER],
             now=now,
         )
         if group.label == "3E1":
-            authorise(session=request.sessions.get(), user=users[HEAD], now=now)
+            authorise(session=asked.request.sessions.get(), user=users[HEAD], now=now)
 
 
 def class_groups_of_the_teacher(*, now: datetime) -> ClassGroupQuerySet:

@@ -454,7 +454,7 @@ export interface paths {
         /** @description What the schools in reach asked for, latest first. */
         get: operations["requests_list"];
         put?: never;
-        /** @description What the schools in reach asked for, latest first. */
+        /** @description Hold each line that is free; 409 when none is. */
         post: operations["requests_create"];
         delete?: never;
         options?: never;
@@ -1425,6 +1425,16 @@ export interface components {
          * @enum {string}
          */
         ReasonEnum: "SCHEDULE" | "ABSENCE" | "PROJECT" | "DUPLICATE" | "CAPACITY" | "CLOSURE" | "OTHER";
+        /** @description A line that could not be held, and why: as a problem says it (RFC 9457). */
+        RefusedLine: {
+            /** @description Counted from 0, as sent. */
+            line: number;
+            code: string;
+            detail: string;
+            facts: {
+                [key: string]: unknown;
+            };
+        };
         Request: {
             /** Format: uuid */
             readonly id: string;
@@ -1438,11 +1448,26 @@ export interface components {
             readonly created_at: string;
             readonly sessions: components["schemas"]["Session"][];
         };
-        /** @description One offer for one class at a chosen opening. */
+        /** @description One offer for classes of one school, each at its chosen opening. */
         RequestCreateRequest: {
             /** Format: int64 */
             offer: number;
             lines: components["schemas"]["LineRequest"][];
+        };
+        /** @description What is held; ``refused`` says the lines that are not. */
+        RequestMade: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly offer: number;
+            /** UAI code */
+            readonly school: string;
+            /**
+             * Asked at
+             * Format: date-time
+             */
+            readonly created_at: string;
+            readonly sessions: components["schemas"]["Session"][];
+            refused: components["schemas"]["RefusedLine"][];
         };
         /** @description A role of the reader, whatever its status, and the one reach its kind asks for. */
         Role: {
@@ -2877,7 +2902,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Request"];
+                    "application/json": components["schemas"]["RequestMade"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -115,6 +115,27 @@ def test_a_teacher_books_the_head_authorises_and_less_is_owed(
     assert first not in openings()
 
 
+def test_a_request_of_several_lines_holds_what_is_free_and_says_the_rest(
+    client_of, teacher, offer, group, openings, book
+):
+    first, second = (opening["starts_at"] for opening in openings()[:3:2])
+    book(first)
+    lines = [{"class_group": group.pk, "starts_at": start} for start in (first, second)]
+    client = client_of(teacher)
+
+    answer = client.post("/api/v1/requests/", {"offer": offer.pk, "lines": lines})
+
+    body = answer.json()
+    assert answer.status_code == 201
+    assert [session["starts_at"] for session in body["sessions"]] == [second]
+    (refused,) = body["refused"]
+    assert (refused["line"], refused["code"]) == (0, "opening_taken")
+    assert refused["detail"].startswith(f"{group.label} already has a session then")
+    assert len(refused["facts"]["nearest"]) == 3
+    read = client.get(f"/api/v1/requests/{body['id']}/")
+    assert read["ETag"] == answer["ETag"]
+
+
 def test_a_taken_time_is_a_conflict_with_the_nearest_others(openings, book):
     first = openings()[0]["starts_at"]
     book(first)

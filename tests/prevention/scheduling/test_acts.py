@@ -37,8 +37,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def held(offer, group, teacher, tuesday, now):
-    request = request_sessions(offer=offer, lines=[Line(group, tuesday)], asked_by=teacher, now=now)
-    return request.sessions.get()
+    asked = request_sessions(offer=offer, lines=[Line(group, tuesday)], asked_by=teacher, now=now)
+    return asked.request.sessions.get()
 
 
 def acts_on(session):
@@ -61,17 +61,17 @@ def test_a_request_holds_the_time_for_the_class_and_its_facilitator(
 def test_a_head_answers_two_days_before_at_the_latest(offer, group, teacher):
     now = paris(2026, 9, 27, 8)
 
-    request = request_sessions(
+    asked = request_sessions(
         offer=offer, lines=[Line(group, paris(2026, 10, 6, 10))], asked_by=teacher, now=now
     )
 
-    assert request.sessions.get().held_until == paris(2026, 10, 4, 8)
+    assert asked.request.sessions.get().held_until == paris(2026, 10, 4, 8)
 
 
 def test_what_the_head_asks_for_is_authorised_at_once(offer, group, head, tuesday, now):
-    request = request_sessions(offer=offer, lines=[Line(group, tuesday)], asked_by=head, now=now)
+    asked = request_sessions(offer=offer, lines=[Line(group, tuesday)], asked_by=head, now=now)
 
-    session = request.sessions.get()
+    session = asked.request.sessions.get()
     assert (session.state, session.authorised_at) == (SessionState.CONFIRMED, now)
     assert acts_on(session) == [("request", "", "held"), ("authorise", "held", "confirmed")]
 
@@ -252,7 +252,7 @@ def test_a_confirmed_session_can_be_cancelled_and_the_time_taken_again(
     again = request_sessions(offer=offer, lines=[Line(group, tuesday)], asked_by=teacher, now=now)
 
     assert (session.state, session.sequence) == ("cancelled", 2)
-    assert again.sessions.get().state == "held"
+    assert again.request.sessions.get().state == "held"
 
 
 def test_times_nobody_answered_for_are_freed(held, now):

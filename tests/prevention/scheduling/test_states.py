@@ -58,7 +58,8 @@ def booked(offer, group, teacher, tuesday, now):
         offer.instant = instant
         offer.save()
         lines = [Line(group, tuesday)]
-        return request_sessions(offer=offer, lines=lines, asked_by=teacher, now=now).sessions.get()
+        asked = request_sessions(offer=offer, lines=lines, asked_by=teacher, now=now)
+        return asked.request.sessions.get()
 
     return book
 
