@@ -17,6 +17,7 @@ from prevention.api.offers import (
 )
 from prevention.api.openings import OpeningViewSet
 from prevention.api.people import InvitationViewSet, RoleViewSet
+from prevention.api.proposals import ProposalViewSet
 from prevention.api.requests import RequestViewSet
 from prevention.api.schools import (
     ClassGroupViewSet,
@@ -42,6 +43,7 @@ router.register("materials", MaterialViewSet, basename="material")
 router.register("offers", OfferViewSet, basename="offer")
 router.register("openings", OpeningViewSet, basename="opening")
 router.register("organisations", OrganisationViewSet, basename="organisation")
+router.register("proposals", ProposalViewSet, basename="proposal")
 router.register("requests", RequestViewSet, basename="request")
 router.register("roles", RoleViewSet, basename="role")
 router.register("school-years", SchoolYearViewSet, basename="school-year")

@@ -444,6 +444,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/proposals/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Openings for several classes that can all be taken together; nothing is held. */
+        post: operations["proposals_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/": {
         parameters: {
             query?: never;
@@ -1407,6 +1424,29 @@ export interface components {
             facts?: {
                 [key: string]: unknown;
             };
+        };
+        Proposal: {
+            lines: components["schemas"]["ProposedLine"][];
+        };
+        /** @description An offer, classes of one school, how many sessions each, and the days to choose from. */
+        ProposalAskedRequest: {
+            /** Format: int64 */
+            offer: number;
+            class_groups: number[];
+            /** @default 1 */
+            sessions_each: number;
+            /** Format: date */
+            until: string;
+            /** Format: date */
+            from: string;
+        };
+        /** @description One session of a class; without a time when none was left. */
+        ProposedLine: {
+            class_group: number;
+            /** Format: date-time */
+            starts_at?: string | null;
+            /** Format: date-time */
+            ends_at?: string | null;
         };
         /** @description Why half-days hold no opening, and how many of them. */
         Reason: {
@@ -2848,6 +2888,38 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    proposals_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalAskedRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
         };
     };

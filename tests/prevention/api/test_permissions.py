@@ -184,6 +184,14 @@ ROWS = [
         body={"offer": 0, "lines": [{"class_group": 1, "starts_at": "2026-10-06T10:00:00Z"}]},
         right="request.create",
     ),
+    Row(
+        "api:proposal-list",
+        "post",
+        frozenset(),
+        both(T, H, C),
+        body={"offer": 0, "class_groups": [1], "from": "2026-10-06", "until": "2026-10-30"},
+        right="request.create",
+    ),
     Row("api:session-list", "get", WITH_A_ROLE, right="session.read"),
     Row("api:session-detail", "get", here(T, H, S, F, C), ELSEWHERE, right="session.read"),
     Row("api:session-authorise", "post", here(H), elsewhere(H), right="session.authorise"),
@@ -382,6 +390,7 @@ def expected_status(row, person):
 # Where the answer to those who hold the right is not about who asks.
 OTHERWISE = {
     ("api:opening-list", "get"): dict.fromkeys(both(T, H, S, C), 400),
+    ("api:proposal-list", "post"): dict.fromkeys(both(T, H, C), 400),
     ("api:request-list", "post"): dict.fromkeys(both(T, H, C), 400),
     ("api:invitation-list", "post"): dict.fromkeys(elsewhere(H, C), 409),
 }
