@@ -12,7 +12,8 @@ pytestmark = pytest.mark.django_db
 def test_a_year_group_is_proposed_and_booked_with_two_calls(
     client_of, teacher, offer, group, today
 ):
-    groups = [group, *ClassGroupFactory.create_batch(2, school=group.school)]
+    year = {"school": group.school, "school_year": group.school_year}
+    groups = [group, *ClassGroupFactory.create_batch(2, **year)]
     client = client_of(teacher)
     first = max(today, group.school_year.starts_on)
     asked = {
