@@ -1,5 +1,6 @@
 """The school world in the API: schools, classes, years and holidays."""
 
+from functools import cache
 from typing import Any
 
 import django_filters
@@ -25,6 +26,7 @@ from prevention.schools.models import (
     SchoolQuerySet,
     SchoolYear,
 )
+from prevention.schools.years import planned_year
 from prevention.vocabulary import Level
 
 
@@ -178,13 +180,20 @@ class SchoolYearSerializer(serializers.ModelSerializer[SchoolYear]):
     starts_on = serializers.DateField(read_only=True)
     ends_on = serializers.DateField(read_only=True)
     current = serializers.SerializerMethodField()
+    planned = serializers.SerializerMethodField(
+        help_text="The year that people plan for: in summer the next one, once it has classes."
+    )
 
     class Meta:
         model = SchoolYear
-        fields = ["year", "label", "starts_on", "ends_on", "current"]
+        fields = ["year", "label", "starts_on", "ends_on", "current", "planned"]
 
     def get_current(self, year: SchoolYear) -> bool:
         return year.year == SchoolYear.year_of(timezone.localdate())
+
+    def get_planned(self, year: SchoolYear) -> bool:
+        planned: int = self.context["planned_year"]()
+        return year.year == planned
 
 
 class SchoolYearViewSet(ListMixin, RetrieveMixin):
@@ -192,6 +201,11 @@ class SchoolYearViewSet(ListMixin, RetrieveMixin):
     queryset = SchoolYear.objects.all()
     serializer_class = SchoolYearSerializer
     ordering = ("-year",)
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        # Asked once for a whole list.
+        planned = cache(lambda: planned_year(today=timezone.localdate()))
+        return {**super().get_serializer_context(), "planned_year": planned}
 
 
 class HolidaySerializer(serializers.ModelSerializer[Holiday]):

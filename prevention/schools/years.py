@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -18,6 +19,20 @@ class SchoolYearGapError(RefusedError):
 
     code = "school_year_gap"
     message = _("The school year %(missing)s is not open: open it before %(asked)s.")
+
+
+# Lessons end in the first days of July and partners ask for three weeks of notice: who plans
+# from the middle of June on plans for September.
+PLANNED_FROM = (6, 15)
+SEPTEMBER = 9
+
+
+def planned_year(*, today: date) -> int:
+    """The school year that people plan for: in summer the next one, once it has classes."""
+    current = SchoolYear.year_of(today)
+    is_summer = PLANNED_FROM <= (today.month, today.day) < (SEPTEMBER, 1)
+    prepared = is_summer and ClassGroup.objects.filter(school_year=current + 1).exists()
+    return current + 1 if prepared else current
 
 
 @dataclass(frozen=True)

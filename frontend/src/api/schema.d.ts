@@ -1641,6 +1641,8 @@ export interface components {
             /** Format: date */
             readonly ends_on: string;
             readonly current: boolean;
+            /** @description The year that people plan for: in summer the next one, once it has classes. */
+            readonly planned: boolean;
         };
         /**
          * @description * `read` - read

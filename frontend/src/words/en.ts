@@ -124,6 +124,7 @@ export const en: Words = {
       missing === 0
         ? `${many(all, "class", "classes")}, nothing to plan.`
         : `${many(all, "class", "classes")}, ${missing} with sessions to plan.`,
+    year: "School year",
     search: "Find a class",
     found: (count) => many(count, "class shown.", "classes shown."),
     noneFound: "No class of that name.",

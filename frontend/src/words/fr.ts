@@ -136,6 +136,7 @@ export const fr = {
       missing === 0
         ? `${many(all, "classe", "classes")}, rien à prévoir.`
         : `${many(all, "classe", "classes")}, dont ${missing} avec des séances à prévoir.`,
+    year: "Année scolaire",
     search: "Chercher une classe",
     found: (count: number) => many(count, "classe affichée.", "classes affichées."),
     noneFound: "Aucune classe de ce nom.",

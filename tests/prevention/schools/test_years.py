@@ -4,7 +4,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from prevention.models import ClassGroup, School, SchoolYear
-from prevention.schools.years import OpenedYear, SchoolYearGapError, open_school_year
+from prevention.schools.years import (
+    OpenedYear,
+    SchoolYearGapError,
+    open_school_year,
+    planned_year,
+)
 from prevention.vocabulary import Level
 from tests.factories import ClassGroupFactory, SchoolFactory, SchoolYearFactory
 
@@ -124,3 +129,25 @@ def test_the_cost_does_not_grow_with_the_classes(django_assert_max_num_queries):
 
     with django_assert_max_num_queries(12):
         open_school_year(year=2027)
+
+
+@pytest.mark.parametrize(
+    ("today", "planned"),
+    [
+        (date(2027, 6, 14), 2026),
+        (date(2027, 6, 15), 2027),
+        (date(2027, 8, 31), 2027),
+        (date(2027, 9, 1), 2027),
+    ],
+    ids=str,
+)
+def test_in_summer_people_plan_for_september(today, planned):
+    ClassGroupFactory(school_year=SchoolYearFactory(year=2027))
+
+    assert planned_year(today=today) == planned
+
+
+def test_a_year_without_classes_is_not_planned_for_yet():
+    SchoolYearFactory(year=2027)
+
+    assert planned_year(today=date(2027, 7, 20)) == 2026
