@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import django
 
@@ -18,6 +19,8 @@ django.setup()
 
 from django.utils.translation import override  # noqa: E402 - Django must be set up first
 
+import library  # noqa: E402
+import prevention  # noqa: E402
 from prevention.errors import RefusedError  # noqa: E402
 
 TABLE = ROOT / "docs" / "refusals.md"
@@ -40,7 +43,9 @@ def kinds(of: type[RefusedError] = RefusedError) -> Iterator[type[RefusedError]]
 
 def table() -> str:
     """The document, by part of the domain."""
-    import_module("prevention.urls")  # which leads to all code that can refuse
+    for package in (prevention, library):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
     parts: dict[str, list[str]] = {}
     with override("fr"):
         for kind in sorted(
