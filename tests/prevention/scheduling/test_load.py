@@ -150,7 +150,7 @@ def test_the_queries_do_not_grow_with_people_and_their_sessions(
 
 
 class TestAgreements:
-    """DOMAIN rule: an association speaks of EVARS within its agrément alone."""
+    """An association speaks of EVARS within its agrément alone (Code de l'éducation, D551-1)."""
 
     @pytest.fixture(autouse=True)
     def _theme_needs_one(self, offer):
