@@ -66,8 +66,6 @@ def openings_for(
         RangeTooLongError: more than a year is asked for.
 
     """
-    if last - first > LONGEST_RANGE:
-        raise RangeTooLongError(days=LONGEST_RANGE.days)
     gathered = gather(offer=offer, group=group, first=first, last=last, now=now)
     found = find_openings(gathered.search)
     obstacles = {obstacle.value: count for obstacle, count in found.obstacles.items()}
@@ -76,6 +74,8 @@ def openings_for(
 
 def gather(*, offer: Offer, group: ClassGroup, first: date, last: date, now: datetime) -> Gathered:
     """Read what decides on openings for a class; raises as ``openings_for``."""
+    if last - first > LONGEST_RANGE:
+        raise RangeTooLongError(days=LONGEST_RANGE.days)
     _check_levels(offer, group)
     first = max(first, group.school_year.starts_on)
     last = min(last, group.school_year.ends_on)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from prevention.offers.models import Offer
-from prevention.scheduling.errors import GroupElsewhereError, RangeTooLongError
+from prevention.scheduling.errors import GroupElsewhereError
 from prevention.scheduling.intervals import Span
-from prevention.scheduling.load import LONGEST_RANGE, gather
+from prevention.scheduling.load import gather
 from prevention.scheduling.openings import Opening, Search, find_openings
 from prevention.scheduling.people import Visit
 from prevention.schools.models import ClassGroup
@@ -48,8 +48,6 @@ def propose(
     """
     if len({group.school_id for group in groups}) > 1:
         raise GroupElsewhereError
-    if last - first > LONGEST_RANGE:
-        raise RangeTooLongError(days=LONGEST_RANGE.days)
     searches = {
         group.pk: gather(offer=offer, group=group, first=first, last=last, now=now).search
         for group in groups

@@ -48,7 +48,6 @@ class RefusedLine:
     """A line that could not be held; ``number`` counts from 0, as the lines were given."""
 
     number: int
-    line: Line
     refusal: RefusedError
 
 
@@ -98,7 +97,7 @@ def request_sessions(
     if len(refusals) == len(lines):
         raise refusals[0]
     refused = [
-        RefusedLine(number, lines[number], _judged_again(request, lines[number], first, now=now))
+        RefusedLine(number, _judged_again(request, lines[number], first, now=now))
         for number, first in refusals.items()
     ]
     return Asked(request, refused)
