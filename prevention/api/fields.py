@@ -5,6 +5,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -51,6 +52,21 @@ class InstantField(serializers.DateTimeField):
             return super().enforce_timezone(value)
         except OverflowError:  # the first hours of year 1, or the last of year 9999
             self.fail("overflow")
+
+
+class DaysSerializer(serializers.Serializer[Any]):
+    """The days ``from`` and ``until``, both included."""
+
+    until = serializers.DateField()
+
+    def get_fields(self) -> dict[str, Any]:
+        # Python keeps the word "from" to itself.
+        return {**super().get_fields(), "from": serializers.DateField()}
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["until"] < attrs["from"]:
+            raise serializers.ValidationError({"until": _("The last day comes before the first.")})
+        return attrs
 
 
 class CommuneSerializer(serializers.ModelSerializer[Commune]):

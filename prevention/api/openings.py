@@ -4,13 +4,12 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from prevention.api.fields import BIGGEST_ID
+from prevention.api.fields import BIGGEST_ID, DaysSerializer
 from prevention.api.views import Resource, asker
 from prevention.offers.models import Offer
 from prevention.scheduling.load import openings_for
@@ -19,21 +18,11 @@ from prevention.scheduling.words import REASONS
 from prevention.schools.models import ClassGroup
 
 
-class OpeningsQuerySerializer(serializers.Serializer[Any]):
+class OpeningsQuerySerializer(DaysSerializer):
     """An offer, a class and the days to look through, both ends included."""
 
     offer = serializers.IntegerField(min_value=1, max_value=BIGGEST_ID)
     class_group = serializers.IntegerField(min_value=1, max_value=BIGGEST_ID)
-    until = serializers.DateField()
-
-    def get_fields(self) -> dict[str, Any]:
-        # Python keeps the word "from" to itself.
-        return {**super().get_fields(), "from": serializers.DateField()}
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if attrs["until"] < attrs["from"]:
-            raise serializers.ValidationError({"until": _("The last day comes before the first.")})
-        return attrs
 
 
 class OpeningSerializer(serializers.Serializer[Opening]):

@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from prevention.api.fields import BIGGEST_ID
+from prevention.api.fields import BIGGEST_ID, DaysSerializer
 from prevention.api.requests import MOST_LINES
 from prevention.api.views import Resource, asker
 from prevention.offers.models import Offer
@@ -21,7 +21,7 @@ from prevention.schools.models import ClassGroup
 MOST_SESSIONS_EACH = 8
 
 
-class ProposalAskedSerializer(serializers.Serializer[Any]):
+class ProposalAskedSerializer(DaysSerializer):
     """An offer, classes of one school, how many sessions each, and the days to choose from."""
 
     offer = serializers.IntegerField(min_value=1, max_value=BIGGEST_ID)
@@ -31,15 +31,9 @@ class ProposalAskedSerializer(serializers.Serializer[Any]):
         max_length=MOST_LINES,
     )
     sessions_each = serializers.IntegerField(min_value=1, max_value=MOST_SESSIONS_EACH, default=1)
-    until = serializers.DateField()
-
-    def get_fields(self) -> dict[str, Any]:
-        # Python keeps the word "from" to itself.
-        return {**super().get_fields(), "from": serializers.DateField()}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if attrs["until"] < attrs["from"]:
-            raise serializers.ValidationError({"until": _("The last day comes before the first.")})
+        super().validate(attrs)
         if len(attrs["class_groups"]) * attrs["sessions_each"] > MOST_LINES:
             sentence = _("Ask for at most %(most)s sessions at a time.") % {"most": MOST_LINES}
             raise serializers.ValidationError({"sessions_each": sentence})

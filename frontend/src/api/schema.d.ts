@@ -1430,13 +1430,13 @@ export interface components {
         };
         /** @description An offer, classes of one school, how many sessions each, and the days to choose from. */
         ProposalAskedRequest: {
+            /** Format: date */
+            until: string;
             /** Format: int64 */
             offer: number;
             class_groups: number[];
             /** @default 1 */
             sessions_each: number;
-            /** Format: date */
-            until: string;
             /** Format: date */
             from: string;
         };
