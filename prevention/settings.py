@@ -254,6 +254,10 @@ TRAVEL_SPEED_KMH = env.float("TRAVEL_SPEED_KMH", default=40.0)
 TRAVEL_MARGIN_MINUTES = env.int("TRAVEL_MARGIN_MINUTES", default=10)  # park, sign in, set up
 LUNCH_MINUTES = env.int("LUNCH_MINUTES", default=45)
 
+# Partners: how long a check of a facilitator's honorability holds
+
+HONORABILITY_YEARS = env.int("HONORABILITY_YEARS", default=3)
+
 # Logs
 
 LOGGING = {

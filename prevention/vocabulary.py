@@ -135,6 +135,18 @@ class DutyUnit(models.TextChoices):
     HOURS = "HOURS", _("hours")
 
 
+class SessionKind(models.TextChoices):
+    CLASS = "CLASS", _("session in class")
+    SHOW = "SHOW", _("show")
+    PROFESSIONAL_TRAINING = "PROFESSIONAL_TRAINING", _("training of professionals")
+    PARENTS = "PARENTS", _("meeting with parents")
+    INTERNAL = "INTERNAL", _("session run by the school itself")
+
+
+# What partners offer: a school runs its internal sessions without any.
+OFFERED_KINDS = tuple(kind for kind in SessionKind if kind != SessionKind.INTERNAL)
+
+
 class SessionState(models.TextChoices):
     WISHED = "wished", _("on the waiting list")
     PROPOSED = "proposed", _("proposed to the school")

@@ -162,6 +162,8 @@ class FacilitatorFactory(DjangoModelFactory):
 
     organisation = factory.SubFactory(OrganisationFactory)
     name = factory.Sequence(lambda n: f"Intervenante {n}")
+    honorability_on = date(2026, 1, 15)
+    honorability_authority = "Département du Nord"
 
 
 class ThemeFactory(DjangoModelFactory):

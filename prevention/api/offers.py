@@ -1,14 +1,14 @@
 """What partners offer, and what the law asks for."""
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from rest_framework import serializers
 
 from library.api.serializers import MaterialSerializer
-from prevention.api.fields import IdFilter, LevelsField
+from prevention.api.fields import CommuneSerializer, IdFilter, LabelField, LevelsField
 from prevention.api.views import ListMixin, RetrieveMixin, asker
 from prevention.offers.models import Agreement, Duty, Offer, Organisation, Theme
-from prevention.schools.models import ClassGroup
+from prevention.schools.models import ClassGroup, Commune
 
 
 class ThemeSerializer(serializers.ModelSerializer[Theme]):
@@ -102,9 +102,11 @@ class ThemeBriefSerializer(serializers.ModelSerializer[Theme]):
 
 
 class OfferSerializer(serializers.ModelSerializer[Offer]):
+    kind_label = LabelField("kind")
     organisation = OrganisationSerializer(read_only=True)
     theme = ThemeBriefSerializer(read_only=True)
     levels = LevelsField(read_only=True)
+    communes = CommuneSerializer(many=True, read_only=True)
     materials = MaterialSerializer(many=True, read_only=True)
 
     class Meta:
@@ -113,12 +115,18 @@ class OfferSerializer(serializers.ModelSerializer[Offer]):
             "id",
             "title",
             "description",
+            "kind",
+            "kind_label",
             "organisation",
             "theme",
             "levels",
             "duration_minutes",
+            "groups_per_session",
+            "sessions_in_series",
+            "communes",
             "facilitators_needed",
             "lead_days",
+            "free_cancellation_days",
             "instant",
             "room_needs",
             "materials",
@@ -147,7 +155,9 @@ class OfferFilter(django_filters.FilterSet):
 
 class OfferViewSet(ListMixin, RetrieveMixin):
     rights = {"list": "offer.read", "retrieve": "offer.read"}
-    queryset = Offer.objects.select_related("organisation", "theme").prefetch_related("materials")
+    queryset = Offer.objects.select_related("organisation", "theme").prefetch_related(
+        "materials", Prefetch("communes", Commune.objects.only("name"))
+    )
     serializer_class = OfferSerializer
     filterset_class = OfferFilter
     ordering = ("title", "id")

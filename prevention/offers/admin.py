@@ -59,6 +59,7 @@ class OfferAdmin(ByRights, admin.ModelAdmin[Offer]):
     rights = {"view": "offer.read", "add": "offer.change", "change": "offer.change"}
     list_display = [
         "title",
+        "kind",
         "organisation",
         "theme",
         "duration_minutes",
@@ -67,8 +68,8 @@ class OfferAdmin(ByRights, admin.ModelAdmin[Offer]):
         "instant",
         "active",
     ]
-    list_filter = ["active", "theme", "organisation"]
+    list_filter = ["active", "kind", "theme", "organisation"]
     list_select_related = ["organisation", "theme"]
     search_fields = ["title", "description", "organisation__name"]
-    autocomplete_fields = ["organisation", "theme"]
+    autocomplete_fields = ["organisation", "theme", "communes"]
     filter_horizontal = ["facilitators", "materials"]

@@ -183,10 +183,11 @@ class FacilitatorAdmin(ByRights, admin.ModelAdmin[Facilitator]):
     """A facilitator with the weekly windows, until facilitators keep these themselves."""
 
     rights = FACILITATORS
-    list_display = ["name", "organisation", "user", "active"]
-    list_filter = ["active", "organisation"]
+    list_display = ["name", "organisation", "user", "honorability_on", "active"]
+    list_filter = ["active", "organisation", "themes"]
     list_select_related = ["organisation", "user"]
     search_fields = ["name", "organisation__name", "user__email"]
     autocomplete_fields = ["organisation", "base"]
+    filter_horizontal = ["themes"]
     raw_id_fields = ["user"]
     inlines = [AvailabilityInline, DatedAvailabilityInline]

@@ -1199,14 +1199,26 @@ export interface components {
             readonly id: number;
             title: string;
             description?: string;
+            kind?: components["schemas"]["OfferKindEnum"];
+            readonly kind_label: string;
             readonly organisation: components["schemas"]["Organisation"];
             readonly theme: components["schemas"]["ThemeBrief"];
             readonly levels: components["schemas"]["LevelsEnum"][];
             /** Duration (minutes) */
             duration_minutes: number;
+            /** Classes together, at most */
+            groups_per_session?: number;
+            /** Sessions in the series */
+            sessions_in_series?: number;
+            readonly communes: components["schemas"]["Commune"][];
             facilitators_needed?: number;
             /** Notice (days) */
             lead_days?: number;
+            /**
+             * Free to cancel until (days before)
+             * @description Or until it is booked, when that is later.
+             */
+            free_cancellation_days?: number;
             /**
              * Without the partner's acceptance
              * @description The head's authorisation is enough to confirm.
@@ -1216,6 +1228,14 @@ export interface components {
             room_needs?: string;
             readonly materials: components["schemas"]["Material"][];
         };
+        /**
+         * @description * `CLASS` - session in class
+         *     * `SHOW` - show
+         *     * `PROFESSIONAL_TRAINING` - training of professionals
+         *     * `PARENTS` - meeting with parents
+         * @enum {string}
+         */
+        OfferKindEnum: "CLASS" | "SHOW" | "PROFESSIONAL_TRAINING" | "PARENTS";
         OfferOfSession: {
             readonly id: number;
             title: string;

@@ -1,6 +1,12 @@
 import pytest
 
-from tests.factories import ClassGroupFactory, MaterialFactory, OfferFactory, ThemeFactory
+from tests.factories import (
+    ClassGroupFactory,
+    CommuneFactory,
+    MaterialFactory,
+    OfferFactory,
+    ThemeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -57,9 +63,23 @@ def test_an_offer_names_the_materials_to_prepare_with(client_of, teacher):
     assert shown["title"] == material.title
 
 
+def test_an_offer_says_what_it_is_and_where_it_goes(client_of, teacher):
+    offer = OfferFactory(kind="SHOW", groups_per_session=4, sessions_in_series=2)
+    offer.communes.add(CommuneFactory(insee_code="59014", name="Anzin"))
+
+    shown = client_of(teacher).get(f"/api/v1/offers/{offer.pk}/").json()
+
+    assert (shown["kind"], shown["kind_label"]) == ("SHOW", "show")
+    assert (shown["groups_per_session"], shown["sessions_in_series"]) == (4, 2)
+    assert shown["free_cancellation_days"] == 15
+    assert shown["communes"] == [{"insee_code": "59014", "name": "Anzin"}]
+
+
 def test_a_list_of_offers_costs_the_same_however_long_it_is(titles, django_assert_max_num_queries):
     for _n in range(6):
-        OfferFactory().materials.add(MaterialFactory())
+        offer = OfferFactory()
+        offer.materials.add(MaterialFactory())
+        offer.communes.add(CommuneFactory())
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert len(titles()) == 6

@@ -36,13 +36,17 @@ def test_an_offer_is_entered_by_hand(administration):
         "/admin/prevention/offer/add/",
         {
             "title": "Le permis internet",
+            "kind": "CLASS",
             "organisation": facilitator.organisation_id,
             "theme": "CYB",
             "levels": ["CM1", "CM2"],
             "duration_minutes": 90,
+            "groups_per_session": 2,
+            "sessions_in_series": 4,
             "facilitators": [facilitator.pk],
             "facilitators_needed": 1,
             "lead_days": 21,
+            "free_cancellation_days": 15,
             "active": "on",
         },
     )
@@ -50,6 +54,7 @@ def test_an_offer_is_entered_by_hand(administration):
     assert answer.status_code == 302
     offer = Offer.objects.get()
     assert (offer.levels, list(offer.facilitators.all())) == (("CM1", "CM2"), [facilitator])
+    assert (offer.groups_per_session, offer.sessions_in_series) == (2, 4)
 
 
 def test_an_offer_that_lasts_five_minutes_is_refused_in_words(administration):
