@@ -6,7 +6,7 @@ from django.contrib.sessions.models import Session as WebSession
 
 from prevention.api.idempotency import forget_old_answers
 from prevention.operations.worker import SIGN_OF_LIFE, Job
-from prevention.scheduling.acts import expire_due
+from prevention.scheduling.acts import confirm_ready, expire_due, offer_free_times
 
 
 def forget_old_web_sessions(*, now: datetime) -> int:
@@ -17,6 +17,8 @@ def forget_old_web_sessions(*, now: datetime) -> int:
 SCHEDULE = [
     SIGN_OF_LIFE,
     Job("expire_due", timedelta(minutes=1), lambda now: expire_due(now=now)),
+    Job("offer_free_times", timedelta(minutes=5), lambda now: offer_free_times(now=now)),
+    Job("confirm_ready", timedelta(minutes=5), lambda now: confirm_ready(now=now)),
     Job(
         "forget_old_web_sessions",
         timedelta(hours=6),

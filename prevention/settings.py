@@ -333,6 +333,7 @@ SPECTACULAR_SETTINGS = {
         "RoleKindEnum": "prevention.vocabulary.RoleKind",
         "RoleStatusEnum": "prevention.people.models.Role.Status",
         "SchoolKindEnum": "prevention.vocabulary.SchoolKind",
+        "SessionKindEnum": "prevention.vocabulary.SessionKind",
         "SchoolRoleEnum": "prevention.api.people.SCHOOL_ROLE_CHOICES",
         "SchoolStatusEnum": "prevention.schools.models.School.Status",
         "ScopeEnum": "prevention.vocabulary.TokenScope",

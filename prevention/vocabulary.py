@@ -171,11 +171,22 @@ class Act(models.TextChoices):
     """What is done to a session: the only ways it changes."""
 
     REQUEST = "request", _("requested")
+    PROPOSE = "propose", _("proposed")
+    OFFER_TIME = "offer_time", _("a free time offered")
+    HOLD = "hold", _("time taken")
     AUTHORISE = "authorise", _("authorised")
     ACCEPT = "accept", _("accepted")
+    PREPARE = "prepare", _("preparation completed")
+    CONFIRM = "confirm", _("confirmed, nothing being missing any more")
+    MOVE = "move", _("moved")
+    REPLACE = "replace", _("facilitator replaced")
     REFUSE = "refuse", _("refused")
     CANCEL = "cancel", _("cancelled")
     EXPIRE = "expire", _("expired")
+    REPORT = "report", _("report filed")
+    NOT_HELD = "not_held", _("did not take place")
+    DECLARE = "declare", _("declared by the school")
+    CLOSE = "close", _("file closed")
 
 
 class EndReason(models.TextChoices):
@@ -196,6 +207,43 @@ class Side(models.TextChoices):
     SCHOOL = "SCHOOL", _("the school")
     PARTNER = "PARTNER", _("the partner")
     COORDINATION = "COORDINATION", _("the coordination")
+
+
+class Location(models.TextChoices):
+    """Where a session takes place."""
+
+    SCHOOL = "SCHOOL", _("at the school")
+    ADDRESS = "ADDRESS", _("at another address")
+    TO_BE_DEFINED = "TO_BE_DEFINED", _("place to be defined")
+
+
+class EnAdult(models.TextChoices):
+    """Who of the Éducation nationale is present; a function is enough, no name is needed."""
+
+    TEACHER = "TEACHER", _("teacher")
+    CPE = "CPE", _("head of pupil life (CPE)")
+    NURSE = "NURSE", _("school nurse")
+    SOCIAL_WORKER = "SOCIAL_WORKER", _("school social worker")
+    DOCTOR = "DOCTOR", _("school doctor")
+    PSYEN = "PSYEN", _("school psychologist (PsyEN)")
+
+
+class ExceptionalReason(models.TextChoices):
+    """Why a primary school calls on somebody from outside, which it does exceptionally."""
+
+    EXPERTISE = "EXPERTISE", _("knowledge that the team does not have")
+    PROJECT = "PROJECT", _("part of the school's project")
+    SUPPORT = "SUPPORT", _("first sessions, given together to train the team")
+
+
+class Logistics(models.TextChoices):
+    """How the conditions of a session were."""
+
+    GOOD = "GOOD", _("as agreed")
+    ROOM = "ROOM", _("the room did not suit")
+    EQUIPMENT = "EQUIPMENT", _("equipment was missing")
+    LATE = "LATE", _("it began late")
+    NO_ADULT = "NO_ADULT", _("no adult of the school was present")
 
 
 class TokenScope(models.TextChoices):

@@ -13,6 +13,7 @@ from prevention.schools.uai import checking_letter
 from prevention.vocabulary import Level, RoleKind, SessionState
 
 PARIS = ZoneInfo("Europe/Paris")
+TUESDAY_AT_TEN = datetime(2026, 10, 6, 10, tzinfo=PARIS)
 
 
 class CommuneFactory(DjangoModelFactory):
@@ -152,8 +153,8 @@ class OrganisationFactory(DjangoModelFactory):
     class Meta:
         model = models.Organisation
 
-    name = factory.Sequence(lambda n: f"Association {n}")
-    kind = "ASSOCIATION"
+    name = factory.Sequence(lambda n: f"Centre de santé {n}")
+    kind = "SANTE"  # an association would need agreements
 
 
 class FacilitatorFactory(DjangoModelFactory):
@@ -250,10 +251,16 @@ class SessionFactory(DjangoModelFactory):
 
     request = factory.SubFactory(RequestFactory)
     offer = factory.SelfAttribute("request.offer")
+    theme = factory.SelfAttribute("offer.theme")
     school = factory.SelfAttribute("request.school")
     state = SessionState.HELD
-    starts_at = datetime(2026, 10, 6, 10, tzinfo=PARIS)
-    ends_at = factory.LazyAttribute(lambda session: session.starts_at + timedelta(hours=1))
+    en_adult = "TEACHER"
+    starts_at = factory.LazyAttribute(
+        lambda session: None if session.state == SessionState.WISHED else TUESDAY_AT_TEN
+    )
+    ends_at = factory.LazyAttribute(
+        lambda session: session.starts_at and session.starts_at + timedelta(hours=1)
+    )
     held_until = datetime(2026, 9, 28, 18, tzinfo=PARIS)
     created_at = datetime(2026, 9, 14, 10, tzinfo=PARIS)
     revised_at = datetime(2026, 9, 14, 10, tzinfo=PARIS)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_serializer
@@ -10,19 +11,26 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from prevention.api.fields import BIGGEST_ID, DaysSerializer
+from prevention.api.session_acts import MOST_GROUPS
 from prevention.api.views import Resource, asker
 from prevention.offers.models import Offer
-from prevention.scheduling.load import openings_for
+from prevention.scheduling.load import Meeting, openings_for
 from prevention.scheduling.openings import Opening
 from prevention.scheduling.words import REASONS
-from prevention.schools.models import ClassGroup
+from prevention.schools.models import ClassGroup, Room
 
 
 class OpeningsQuerySerializer(DaysSerializer):
-    """An offer, a class and the days to look through, both ends included."""
+    """An offer, classes that come together, and the days to look through, both included."""
 
     offer = serializers.IntegerField(min_value=1, max_value=BIGGEST_ID)
-    class_group = serializers.IntegerField(min_value=1, max_value=BIGGEST_ID)
+    class_group = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=BIGGEST_ID),
+        min_length=1,
+        max_length=MOST_GROUPS,
+        help_text="Repeated for classes that come together.",
+    )
+    room = serializers.IntegerField(min_value=1, max_value=BIGGEST_ID, required=False)
 
 
 class OpeningSerializer(serializers.Serializer[Opening]):
@@ -51,7 +59,7 @@ class OpeningsSerializer(serializers.Serializer[Any]):
 
 
 class OpeningViewSet(Resource):
-    """The true times of one offer for one class, over at most a year."""
+    """The true times of one offer for a class or several together, over at most a year."""
 
     rights = {"list": "opening.read"}
     reading_may_be_refused = True  # for days that no published calendar knows
@@ -65,16 +73,8 @@ class OpeningViewSet(Resource):
         asked = OpeningsQuerySerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         query = asked.validated_data
-        groups = ClassGroup.objects.where_may(asker(request), "opening.read")
-        offers = Offer.objects.visible_to(asker(request)).select_related("theme", "organisation")
         answer = openings_for(
-            offer=get_object_or_404(offers, pk=query["offer"]),
-            group=get_object_or_404(
-                groups.select_related("school", "school_year"), pk=query["class_group"]
-            ),
-            first=query["from"],
-            last=query["until"],
-            now=timezone.now(),
+            self._meeting(query), first=query["from"], last=query["until"], now=timezone.now()
         )
         reasons = [
             {"code": code, "label": REASONS[code], "count": count}
@@ -82,3 +82,18 @@ class OpeningViewSet(Resource):
         ]
         body = {"openings": answer.openings, "reasons": reasons}
         return Response(OpeningsSerializer(body).data)
+
+    def _meeting(self, query: dict[str, Any]) -> Meeting:
+        user = asker(self.request)
+        visible = ClassGroup.objects.where_may(user, "opening.read")
+        asked = dict.fromkeys(query["class_group"])
+        groups = visible.select_related("school__commune", "school_year").in_bulk(asked)
+        if groups.keys() != asked.keys():
+            raise Http404
+        offers = Offer.objects.visible_to(user).select_related("theme", "organisation")
+        rooms = Room.objects.visible_to(user)
+        return Meeting(
+            get_object_or_404(offers, pk=query["offer"]),
+            [groups[pk] for pk in asked],
+            room=get_object_or_404(rooms, pk=query["room"]) if "room" in query else None,
+        )

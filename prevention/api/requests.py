@@ -1,39 +1,84 @@
 """Requests: one gesture for several classes, held line by line."""
 
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 
-from prevention.api.fields import BIGGEST_ID, InstantField
+from prevention.api.fields import BIGGEST_ID, DaysSerializer, InstantField
 from prevention.api.idempotency import once
-from prevention.api.sessions import SessionSerializer
+from prevention.api.session_acts import MOST_GROUPS, PreparationSerializer
+from prevention.api.session_shapes import LISTED, SHOWN, SessionSerializer
 from prevention.api.views import ListMixin, RetrieveMixin, asker, entity_tag
 from prevention.offers.models import Offer
-from prevention.scheduling.acts import Line, request_sessions
+from prevention.scheduling.acts import (
+    Asked,
+    Line,
+    Preparation,
+    Wished,
+    propose_sessions,
+    request_sessions,
+)
 from prevention.scheduling.models import Request
-from prevention.schools.models import ClassGroup
-
-
-class LineSerializer(serializers.Serializer[Any]):
-    class_group = serializers.IntegerField(min_value=1, max_value=BIGGEST_ID)
-    starts_at = InstantField()
-
+from prevention.schools.models import ClassGroup, SchoolTimetable
+from prevention.vocabulary import Half
 
 # Three sessions for each of twenty classes: more is more than one gesture.
 MOST_LINES = 60
 
 
-class RequestCreateSerializer(serializers.Serializer[Any]):
-    """One offer for classes of one school, each at its chosen opening."""
+class WishedHalfDaySerializer(serializers.Serializer[Any]):
+    """A half-day of the week; ``weekday`` is ISO 8601's, Monday being 1."""
+
+    weekday = serializers.ChoiceField(choices=SchoolTimetable.Weekday.choices)
+    half = serializers.ChoiceField(choices=Half.choices)
+
+
+class WishedSerializer(DaysSerializer):
+    """The days that would suit; no half-day means all of them."""
+
+    half_days = serializers.ListField(child=WishedHalfDaySerializer(), max_length=12, default=[])
+
+
+class LineSerializer(serializers.Serializer[Any]):
+    """One session: its classes, with the opening chosen for it or a wish for one."""
+
+    class_groups = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=BIGGEST_ID),
+        min_length=1,
+        max_length=MOST_GROUPS,
+    )
+    starts_at = InstantField(required=False)
+    wish = WishedSerializer(required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if ("starts_at" in attrs) == ("wish" in attrs):
+            raise serializers.ValidationError(
+                {"starts_at": _("Give the chosen start, or else a wish.")}
+            )
+        return attrs
+
+
+class LinesSerializer(serializers.Serializer[Any]):
+    """One offer for classes of one school, a line for each session."""
 
     offer = serializers.IntegerField(min_value=1, max_value=BIGGEST_ID)
     lines = serializers.ListField(child=LineSerializer(), min_length=1, max_length=MOST_LINES)
+
+
+class RequestCreateSerializer(LinesSerializer):
+    """One offer for classes of one school, with what is known of all its sessions already."""
+
+    preparation = PreparationSerializer(required=False)
 
 
 class RefusedLineSerializer(serializers.Serializer[Any]):
@@ -68,14 +113,14 @@ class RequestMadeSerializer(RequestSerializer):
 class RequestViewSet(ListMixin, RetrieveMixin):
     """What the schools in reach asked for, latest first."""
 
-    rights = {"list": "request.read", "retrieve": "request.read", "create": "request.create"}
+    rights = {
+        "list": "request.read",
+        "retrieve": "request.read",
+        "create": "request.create",
+        "propose": "session.propose",
+    }
     queryset = Request.objects.prefetch_related(
-        "sessions__offer__theme",
-        "sessions__offer__organisation",
-        "sessions__offer__materials",
-        "sessions__school__commune",
-        "sessions__groups",
-        "sessions__facilitators",
+        Prefetch("sessions", SHOWN.prefetch_related(*LISTED)),
     )
     serializer_class = RequestSerializer
     lookup_field = "public_id"
@@ -85,24 +130,34 @@ class RequestViewSet(ListMixin, RetrieveMixin):
     @extend_schema(request=RequestCreateSerializer, responses={201: RequestMadeSerializer})
     @once
     def create(self, request: ApiRequest) -> Response:
-        """Hold each line that is free; 409 when none is."""
+        """Hold each line that is free, and put wishes on the waiting list; 409 when none is."""
         sent = RequestCreateSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
-        user = asker(request)
-        visible = ClassGroup.objects.visible_to(user).select_related(
-            "school__commune", "school_year"
-        )
-        groups = visible.in_bulk({line["class_group"] for line in sent.validated_data["lines"]})
-        offers = Offer.objects.visible_to(user).select_related("theme", "organisation")
         asked = request_sessions(
-            offer=get_object_or_404(offers, pk=sent.validated_data["offer"]),
-            lines=[
-                Line(_found(groups, line["class_group"]), line["starts_at"])
-                for line in sent.validated_data["lines"]
-            ],
-            asked_by=user,
+            offer=_offer(request, sent.validated_data),
+            lines=_lines(request, sent.validated_data),
+            asked_by=asker(request),
+            now=timezone.now(),
+            preparation=Preparation(**sent.validated_data.get("preparation", {})),
+        )
+        return self._made(asked)
+
+    @extend_schema(request=LinesSerializer, responses={201: RequestMadeSerializer})
+    @action(detail=False, methods=["post"])
+    @once
+    def propose(self, request: ApiRequest) -> Response:
+        """Keep times for classes that asked for nothing, until their school answers."""
+        sent = LinesSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        asked = propose_sessions(
+            offer=_offer(request, sent.validated_data),
+            lines=_lines(request, sent.validated_data),
+            proposed_by=asker(request),
             now=timezone.now(),
         )
+        return self._made(asked)
+
+    def _made(self, asked: Asked) -> Response:
         made = self.get_queryset().get(pk=asked.request.pk)
         shown = self.shown_serializer(made).data
         refused = RefusedLineSerializer(asked.refused, many=True).data
@@ -111,7 +166,27 @@ class RequestViewSet(ListMixin, RetrieveMixin):
         )
 
 
-def _found(groups: dict[int, ClassGroup], pk: int) -> ClassGroup:
-    if pk not in groups:
+def _offer(request: ApiRequest, sent: dict[str, Any]) -> Offer:
+    offers = Offer.objects.visible_to(asker(request)).select_related("theme", "organisation")
+    return get_object_or_404(offers, pk=sent["offer"])
+
+
+def _lines(request: ApiRequest, sent: dict[str, Any]) -> list[Line]:
+    keys = {pk for line in sent["lines"] for pk in line["class_groups"]}
+    visible = ClassGroup.objects.visible_to(asker(request))
+    groups = visible.select_related("school__commune", "school_year").in_bulk(keys)
+    if groups.keys() != keys:
         raise Http404
-    return groups[pk]
+    return [
+        Line([groups[pk] for pk in dict.fromkeys(line["class_groups"])], _when(line))
+        for line in sent["lines"]
+    ]
+
+
+def _when(line: dict[str, Any]) -> datetime | Wished:
+    if "wish" not in line:
+        chosen: datetime = line["starts_at"]
+        return chosen
+    wish = line["wish"]
+    half_days = frozenset((one["weekday"], Half(one["half"])) for one in wish["half_days"])
+    return Wished(wish["from"], wish["until"], half_days)

@@ -4,127 +4,38 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 
-from library.api.serializers import MaterialSerializer
-from prevention.api.fields import (
-    ClassGroupBriefSerializer,
-    IdFilter,
-    LabelField,
+from prevention.api.fields import IdFilter
+from prevention.api.idempotency import once
+from prevention.api.session_acts import (
+    DeclareSerializer,
+    EndSerializer,
+    HoldSerializer,
+    MoveSerializer,
+    NothingSerializer,
+    PreparationSerializer,
+    ReplaceSerializer,
+    ReportSentSerializer,
 )
-from prevention.api.offers import OrganisationSerializer, ThemeBriefSerializer
+from prevention.api.session_shapes import (
+    LISTED,
+    SHOWN,
+    FacilitatorSerializer,
+    SessionDetailSerializer,
+    SessionSerializer,
+)
 from prevention.api.views import ListMixin, RetrieveMixin, asker
-from prevention.offers.models import Facilitator, Offer
-from prevention.scheduling.acts import (
-    accept,
-    authorise,
-    cancel,
-    refuse,
-)
-from prevention.scheduling.models import Event, Session
-from prevention.scheduling.states import allowed_actions, sentence
-from prevention.schools.models import School
-from prevention.vocabulary import Act, EndReason, SessionState
-
-
-class OfferOfSessionSerializer(serializers.ModelSerializer[Offer]):
-    theme = ThemeBriefSerializer(read_only=True)
-    organisation = OrganisationSerializer(read_only=True)
-
-    class Meta:
-        model = Offer
-        fields = ["id", "title", "theme", "organisation", "duration_minutes", "room_needs"]
-
-
-class SchoolOfSessionSerializer(serializers.ModelSerializer[School]):
-    commune = serializers.CharField(source="commune.name")
-
-    class Meta:
-        model = School
-        fields = ["uai", "name", "commune", "address", "postcode", "time_zone"]
-
-
-class FacilitatorSerializer(serializers.ModelSerializer[Facilitator]):
-    class Meta:
-        model = Facilitator
-        fields = ["id", "name"]
-
-
-class SessionSerializer(serializers.ModelSerializer[Session]):
-    """A session as the reader may see it, with what the reader may do."""
-
-    id = serializers.UUIDField(source="public_id", read_only=True)
-    offer = OfferOfSessionSerializer(read_only=True)
-    school = SchoolOfSessionSerializer(read_only=True)
-    class_groups = ClassGroupBriefSerializer(source="groups", many=True, read_only=True)
-    facilitators = FacilitatorSerializer(many=True, read_only=True)
-    materials = MaterialSerializer(source="offer.materials", many=True, read_only=True)
-    state_label = LabelField("state")
-    sentence = serializers.SerializerMethodField()
-    allowed_actions = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Session
-        fields = [
-            "id",
-            "offer",
-            "school",
-            "class_groups",
-            "facilitators",
-            "materials",
-            "state",
-            "state_label",
-            "sentence",
-            "starts_at",
-            "ends_at",
-            "held_until",
-            "authorised_at",
-            "accepted_at",
-            "allowed_actions",
-        ]
-        read_only_fields = fields
-
-    def get_sentence(self, session: Session) -> str:
-        return sentence(session)
-
-    def get_allowed_actions(self, session: Session) -> list[Act]:
-        return allowed_actions(asker(self.context["request"]), session, now=timezone.now())
-
-
-class EventSerializer(serializers.ModelSerializer[Event]):
-    act_label = LabelField("act")
-    reason_label = LabelField("reason")
-    by = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Event
-        fields = ["at", "act", "act_label", "reason_label", "by"]
-
-    def get_by(self, event: Event) -> str:
-        return str(event.actor) if event.actor else ""
-
-
-class SessionDetailSerializer(SessionSerializer):
-    events = EventSerializer(many=True, read_only=True)
-
-    class Meta(SessionSerializer.Meta):
-        fields = [*SessionSerializer.Meta.fields, "events"]
-        read_only_fields = fields
-
-
-class EndSerializer(serializers.Serializer[Any]):
-    """Why a session is refused or cancelled."""
-
-    reason = serializers.ChoiceField(choices=EndReason.choices)
-
-
-class NothingSerializer(serializers.Serializer[Any]):
-    """An act that needs no more than its address."""
+from prevention.scheduling import acts
+from prevention.scheduling.acts import Count, Preparation, Told
+from prevention.scheduling.models import Session
+from prevention.schools.models import ClassGroup
+from prevention.vocabulary import SessionState
 
 
 class SessionFilter(django_filters.FilterSet):
@@ -132,16 +43,25 @@ class SessionFilter(django_filters.FilterSet):
     class_group = IdFilter(field_name="groups")
     until = django_filters.DateFilter(field_name="starts_at", lookup_expr="date__lte")
     to_authorise = django_filters.BooleanFilter(method="waiting_for_head")
+    outcome_missing = django_filters.BooleanFilter(method="without_outcome")
 
     class Meta:
         model = Session
-        fields = ["state", "school"]
+        fields = ["state", "kind", "school"]
 
     def waiting_for_head(
         self, rows: QuerySet[Session], _name: str, wanted: bool
     ) -> QuerySet[Session]:
-        waiting = Session.objects.to_authorise()
-        return rows.filter(pk__in=waiting) if wanted else rows.exclude(pk__in=waiting)
+        return _only(rows, Session.objects.to_authorise(), wanted)
+
+    def without_outcome(
+        self, rows: QuerySet[Session], _name: str, wanted: bool
+    ) -> QuerySet[Session]:
+        return _only(rows, Session.objects.outcome_missing(now=timezone.now()), wanted)
+
+
+def _only(rows: QuerySet[Session], these: QuerySet[Session], wanted: bool) -> QuerySet[Session]:
+    return rows.filter(pk__in=these) if wanted else rows.exclude(pk__in=these)
 
 
 # Python keeps the word "from" to itself.
@@ -149,70 +69,160 @@ SessionFilter.base_filters["from"] = django_filters.DateFilter(
     field_name="starts_at", lookup_expr="date__gte"
 )
 
+ALONE = [*LISTED, "events__actor", "session_groups"]
+
 
 @extend_schema_view(retrieve=extend_schema(responses=SessionDetailSerializer))
 class SessionViewSet(ListMixin, RetrieveMixin):
-    """Sessions in reach, soonest first, and the acts on each."""
+    """Sessions in reach, soonest first, and the acts on each; wishes by when they were asked."""
 
     rights = {
         "list": "session.read",
         "retrieve": "session.read",
+        "create": "session.declare",
+        "hold": "session.hold",
         "authorise": "session.authorise",
         "accept": "session.accept",
+        "prepare": "session.prepare",
+        "move": "session.move",
+        "replace": "session.replace",
+        "replacements": "session.replace",
         "refuse": "session.refuse",
         "cancel": "session.cancel",
+        "report": "session.report",
+        "not_held": "session.not_held",
+        "close": "session.close",
     }
-    queryset = Session.objects.select_related(
-        "offer__theme", "offer__organisation", "school__commune"
-    ).prefetch_related("groups", "facilitators", "offer__materials", "events__actor")
+    queryset = SHOWN
     serializer_class = SessionSerializer
     filterset_class = SessionFilter
     lookup_field = "public_id"
     lookup_value_converter = "uuid"
-    ordering = ("starts_at", "id")
+    ordering = ("listed_at", "id")
 
     def get_queryset(self) -> Any:
         rows = super().get_queryset()
-        return (
-            rows
-            if self.action != "list"
-            else rows.prefetch_related(None).prefetch_related(
-                "groups", "facilitators", "offer__materials"
-            )
-        )
+        if self.action == "list":
+            return rows.prefetch_related(*LISTED)
+        return rows.select_related("wish", "report").prefetch_related(*ALONE)
 
     def shown_serializer(self, row: Any) -> SessionDetailSerializer:
         return SessionDetailSerializer(row, context=self.get_serializer_context())
 
+    @extend_schema(request=DeclareSerializer, responses={201: SessionDetailSerializer})
+    @once
+    def create(self, request: ApiRequest) -> Response:
+        """Declare what the school's own staff gave."""
+        sent = _sent(DeclareSerializer, request)
+        session = acts.declare_internal(
+            theme=sent["theme"],
+            starts_at=sent["starts_at"],
+            ends_at=sent["ends_at"],
+            counts=_counts(sent["counts"], ClassGroup.objects.visible_to(asker(request))),
+            user=asker(request),
+            now=timezone.now(),
+        )
+        return self.shown(self.get_queryset().get(pk=session.pk), status=201)
+
+    @extend_schema(request=HoldSerializer, responses=SessionDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def hold(self, request: ApiRequest, **_named: str) -> Response:
+        """Take the time that is proposed, or one that is offered to a wish."""
+        return self._done(acts.hold, HoldSerializer)
+
     @extend_schema(request=NothingSerializer, responses=SessionDetailSerializer)
     @action(detail=True, methods=["post"])
     def authorise(self, request: ApiRequest, **_named: str) -> Response:
-        authorise(session=self.get_object(), user=asker(request), now=timezone.now())
-        return self.shown(self.get_object())
+        return self._done(acts.authorise)
 
     @extend_schema(request=NothingSerializer, responses=SessionDetailSerializer)
     @action(detail=True, methods=["post"])
     def accept(self, request: ApiRequest, **_named: str) -> Response:
-        accept(session=self.get_object(), user=asker(request), now=timezone.now())
-        return self.shown(self.get_object())
+        return self._done(acts.accept)
+
+    @extend_schema(request=PreparationSerializer, responses=SessionDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def prepare(self, request: ApiRequest, **_named: str) -> Response:
+        """Complete what the session needs: see ``readiness``."""
+        session, sent = self.get_object(), _sent(PreparationSerializer, request)
+        return self._shown_after(acts.prepare, session, preparation=Preparation(**sent))
+
+    @extend_schema(request=MoveSerializer, responses=SessionDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def move(self, request: ApiRequest, **_named: str) -> Response:
+        """Give it another time; the other side agrees again."""
+        return self._done(acts.move, MoveSerializer)
+
+    @extend_schema(request=ReplaceSerializer, responses=SessionDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def replace(self, request: ApiRequest, **_named: str) -> Response:
+        """Let another qualified facilitator give it."""
+        return self._done(acts.replace_facilitator, ReplaceSerializer)
+
+    @extend_schema(responses=FacilitatorSerializer(many=True))
+    @action(detail=True, pagination_class=None, filter_backends=[])
+    def replacements(self, request: ApiRequest, **_named: str) -> Response:
+        """Who else could give it at its time."""
+        found = acts.replacements(self.get_object())
+        return Response(FacilitatorSerializer(found, many=True).data)
 
     @extend_schema(request=EndSerializer, responses=SessionDetailSerializer)
     @action(detail=True, methods=["post"])
     def refuse(self, request: ApiRequest, **_named: str) -> Response:
-        return self._end(refuse, request)
+        return self._done(acts.refuse, EndSerializer)
 
     @extend_schema(request=EndSerializer, responses=SessionDetailSerializer)
     @action(detail=True, methods=["post"])
     def cancel(self, request: ApiRequest, **_named: str) -> Response:
-        return self._end(cancel, request)
+        return self._done(acts.cancel, EndSerializer)
 
-    def _end(self, act: Any, request: ApiRequest) -> Response:
-        asked = EndSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        act(
-            session=self.get_object(),
-            user=asker(request),
-            reason=EndReason(asked.validated_data["reason"]),
-            now=timezone.now(),
-        )
+    @extend_schema(request=ReportSentSerializer, responses=SessionDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def report(self, request: ApiRequest, **_named: str) -> Response:
+        """Say that it took place, and how."""
+        session, sent = self.get_object(), _sent(ReportSentSerializer, request)
+        counts = _counts(sent.pop("counts"), session.groups.all())
+        return self._shown_after(acts.file_report, session, told=Told(counts=counts, **sent))
+
+    @extend_schema(request=EndSerializer, responses=SessionDetailSerializer)
+    @action(detail=True, methods=["post"], url_path="not-held", url_name="not-held")
+    def not_held(self, request: ApiRequest, **_named: str) -> Response:
+        """Say that it did not take place, and why."""
+        return self._done(acts.declare_not_held, EndSerializer)
+
+    @extend_schema(request=NothingSerializer, responses=SessionDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def close(self, request: ApiRequest, **_named: str) -> Response:
+        """Put the file of a finished session away."""
+        return self._done(acts.close)
+
+    def _done(self, act: Any, sent_as: Any = NothingSerializer) -> Response:
+        """Do an act with what was sent, once the session is known to be the reader's to see."""
+        session = self.get_object()
+        return self._shown_after(act, session, **_sent(sent_as, self.request))
+
+    def _shown_after(self, act: Any, session: Session, **more: Any) -> Response:
+        act(session=session, user=asker(self.request), now=timezone.now(), **more)
         return self.shown(self.get_object())
+
+
+def _sent(serializer_class: Any, request: ApiRequest) -> dict[str, Any]:
+    sent = serializer_class(data=request.data)
+    sent.is_valid(raise_exception=True)
+    return dict(sent.validated_data)
+
+
+def _counts(sent: list[dict[str, Any]], among: QuerySet[ClassGroup]) -> list[Count]:
+    keys = {count["class_group"] for count in sent}
+    groups = among.select_related("school__commune", "school_year").in_bulk(keys)
+    if groups.keys() != keys:
+        raise Http404
+    return [
+        Count(
+            groups[count["class_group"]],
+            count["present"],
+            girls=count.get("girls"),
+            boys=count.get("boys"),
+        )
+        for count in sent
+    ]

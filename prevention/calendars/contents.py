@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
 from django.db.models.sql.compiler import SQLCompiler
 
 from prevention.calendars.models import Feed
@@ -18,7 +19,7 @@ from prevention.vocabulary import OCCUPYING_STATES, SessionState
 
 # Raise it with every change in what is written for the same rows and words: the revision
 # is all that subscribed clients compare.
-FORMAT = 1
+FORMAT = 2
 
 PARIS = ZoneInfo("Europe/Paris")
 OFF_STATES = frozenset({SessionState.CANCELLED, SessionState.NOT_HELD})
@@ -36,10 +37,13 @@ class Row(NamedTuple):
     sequence: int
     created_at: datetime
     revised_at: datetime
+    theme: str
+    location: str
+    elsewhere: str
     title: str
     room_needs: str
-    theme: str
     organisation: str
+    room: str
     school: str
     address: str
     postcode: str
@@ -52,7 +56,7 @@ class Row(NamedTuple):
     materials: str  # [[title, address], ...]
 
 
-PATHS = [
+PATHS: list[str | Coalesce] = [
     "public_id",
     "state",
     "starts_at",
@@ -60,10 +64,14 @@ PATHS = [
     "sequence",
     "created_at",
     "revised_at",
-    "offer__title",
-    "offer__room_needs",
-    "offer__theme__name",
-    "offer__organisation__name",
+    "theme__name",
+    "location",
+    "address",
+    # What a school gives by itself has no offer, and a session may have no room of its own.
+    Coalesce("offer__title", "theme__name"),
+    Coalesce("offer__room_needs", Value("")),
+    Coalesce("offer__organisation__name", Value("")),
+    Coalesce("room__name", Value("")),
     "school__name",
     "school__address",
     "school__postcode",
@@ -97,9 +105,10 @@ class JsonRows(Subquery):
     """
 
     def __init__(self, queryset: QuerySet[Any], **columns: str) -> None:
-        named = {name: F(path) for name, path in columns.items()}
+        # Names of our own: those of the table's columns cannot be given again.
+        named = {f"{name}_shown": F(path) for name, path in columns.items()}
         super().__init__(queryset.values(**named), output_field=TextField())
-        self.extra["columns"] = ", ".join(f'"{name}"' for name in columns)
+        self.extra["columns"] = ", ".join(f'"{name}"' for name in named)
 
     def as_sqlite(self, compiler: SQLCompiler, connection: Any) -> Any:
         return self.as_sql(

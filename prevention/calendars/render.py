@@ -7,7 +7,7 @@ from prevention.calendars.contents import OFF_STATES, Contents, Row
 from prevention.calendars.models import Feed
 from prevention.calendars.words import Words
 from prevention.fields import to_levels
-from prevention.vocabulary import SessionState
+from prevention.vocabulary import Location, SessionState
 
 PRODUCT = "-//Prevention scolaire//Calendars//FR"
 REFRESH = "PT1H"
@@ -76,11 +76,12 @@ def event(row: Row, contents: Contents) -> list[str]:
         f"STATUS:{status(row.state)}",
         f"TRANSP:{'TRANSPARENT' if off else 'OPAQUE'}",
         f"CATEGORIES:{ics.text(row.theme)}",
-        f"LOCATION:{ics.text(location(row))}",
+        f"LOCATION:{ics.text(location(row, contents.words))}",
         f"DESCRIPTION:{ics.text(description(row, contents, page))}",
         f"URL:{ics.uri(page)}",
     ]
-    if row.latitude is not None and row.longitude is not None:
+    at_school = row.location == Location.SCHOOL
+    if at_school and row.latitude is not None and row.longitude is not None:
         properties.append(f"GEO:{row.latitude:.6f};{row.longitude:.6f}")
     properties.append("END:VEVENT")
     return properties
@@ -101,7 +102,12 @@ def summary(row: Row, words: Words) -> str:
     return words.to_confirm % title if row.state in TENTATIVE_STATES else title
 
 
-def location(row: Row) -> str:
+def location(row: Row, words: Words) -> str:
+    """Give where to go: the school, unless the session says otherwise."""
+    if row.location == Location.ADDRESS:
+        return row.elsewhere
+    if row.location == Location.TO_BE_DEFINED:
+        return words.no_place
     town = f"{row.postcode} {row.commune}".strip()
     return ", ".join(part for part in (row.school, row.address, town) if part)
 
@@ -120,8 +126,9 @@ def description(row: Row, contents: Contents, page: str) -> str:
         words.states[row.state].capitalize() + ".",
         words.theme % row.theme,
         words.classes % "; ".join(classes) if classes else "",
-        words.organisation % row.organisation,
+        words.organisation % row.organisation if row.organisation else "",
         words.facilitators % ", ".join(people) if shows_people else "",
+        words.in_room % row.room if row.room else "",
         words.room % row.room_needs if row.room_needs else "",
         "\n".join([words.materials, *materials]) if materials else "",
         words.help_numbers,

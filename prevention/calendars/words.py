@@ -22,6 +22,8 @@ class Words(NamedTuple):
     pupils: str
     organisation: str
     facilitators: str
+    in_room: str
+    no_place: str
     room: str
     materials: str
     help_numbers: str
@@ -39,6 +41,8 @@ def speak() -> Words:
         pupils=_("pupils: %s"),
         organisation=_("Given by: %s"),
         facilitators=_("With: %s"),
+        in_room=_("Room: %s"),
+        no_place=_("Place to be defined"),
         room=_("The room needs: %s"),
         materials=_("To prepare:"),
         # Source: arretonslesviolences.gouv.fr and e-enfance.org, checked in September 2026.

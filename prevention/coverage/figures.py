@@ -11,7 +11,8 @@ Each figure is defined once, here:
 - **unknown**: nothing at all is recorded for the class under this duty. What the school's
   own staff gave and did not declare is not zero, it is unknown.
 
-A session counts for a duty when its offer's theme is one of the duty's. The unit HOURS
+A session counts for a duty when its theme is one of the duty's; one that the school gave
+itself and declared counts like any other. The unit HOURS
 counts the planned length of sessions, in hours with two decimals.
 """
 
@@ -100,12 +101,12 @@ def _had(group_ids: list[int]) -> Mapping[int, Had]:
     )
     rows = (
         SessionGroup.objects.filter(group__in=group_ids, session__state__in=COUNTED)
-        .values("group", "session__offer__theme", "session__state")
+        .values("group", "session__theme", "session__state")
         .annotate(sessions=Count("pk"), length=Sum(length))
     )
     had: dict[int, dict[tuple[str, str], Amount]] = defaultdict(dict)
     for row in rows:
-        key = row["session__offer__theme"], row["session__state"]
+        key = row["session__theme"], row["session__state"]
         had[row["group"]][key] = Amount(row["sessions"], row["length"])
     return had
 

@@ -1,6 +1,6 @@
 """The invented offers of the demonstration, who gives them, when, and with what."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from library.covers import make_cover
 from library.models import Material
@@ -85,7 +85,13 @@ def _facilitator(
     name: str, organisation: Organisation, today: date, user: User | None = None
 ) -> Facilitator:
     facilitator, made = Facilitator.objects.get_or_create(
-        name=name, organisation=organisation, defaults={"user": user}
+        name=name,
+        organisation=organisation,
+        defaults={
+            "user": user,
+            "honorability_on": today - timedelta(days=100),
+            "honorability_authority": "Département du Nord (fictif)",
+        },
     )
     if made:
         Availability.objects.bulk_create(

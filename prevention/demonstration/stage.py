@@ -28,8 +28,8 @@ from prevention.demonstration.programme import make_programme
 from prevention.offers.law import load_law
 from prevention.offers.models import Offer
 from prevention.people.models import User
-from prevention.scheduling.acts import Line, authorise, request_sessions
-from prevention.scheduling.load import openings_for
+from prevention.scheduling.acts import Line, Preparation, authorise, request_sessions
+from prevention.scheduling.load import Meeting, openings_for
 from prevention.scheduling.models import Session
 from prevention.schools.imports.calendar import import_calendar
 from prevention.schools.imports.classes import import_classes
@@ -39,7 +39,7 @@ from prevention.schools.imports.public_holidays import import_public_holidays
 from prevention.schools.imports.schools import import_schools
 from prevention.schools.models import ClassGroup, ClassGroupQuerySet, School, SchoolYear
 from prevention.schools.years import open_school_year
-from prevention.vocabulary import HolidayZone
+from prevention.vocabulary import EnAdult, HolidayZone
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 HEADCOUNTS = ("ecoles", "colleges", "lycees")
@@ -102,13 +102,14 @@ def _book_some(offer: Offer, users: dict[Account, User], *, now: datetime) -> No
     for group in groups.order_by("-label"):
         today = localdate(now)
         answer = openings_for(
-            offer=offer, group=group, first=today, last=today + PREPARED_AHEAD, now=now
+            Meeting(offer, [group]), first=today, last=today + PREPARED_AHEAD, now=now
         )
         asked = request_sessions(
             offer=offer,
-            lines=[Line(group, answer.openings[0].starts_at)],
+            lines=[Line([group], answer.openings[0].starts_at)],
             asked_by=users[TEACHER],
             now=now,
+            preparation=Preparation(en_adult=EnAdult.TEACHER),
         )
         if group.label == "3E1":
             authorise(session=asked.request.sessions.get(), user=users[HEAD], now=now)

@@ -26,7 +26,7 @@ from prevention.scheduling.models import (
     SessionFacilitator,
     SessionGroup,
 )
-from prevention.scheduling.states import sentence
+from prevention.scheduling.sentences import sentence
 from prevention.vocabulary import EndReason
 
 
@@ -43,7 +43,7 @@ class EventInline(OfSession, admin.TabularInline[Any, Any]):
 
 class GroupInline(OfSession, admin.TabularInline[Any, Any]):
     model = SessionGroup
-    fields = ["group"]
+    fields = ["group", "headcount", "present", "girls", "boys"]
 
 
 class FacilitatorInline(OfSession, admin.TabularInline[Any, Any]):
@@ -61,23 +61,33 @@ class ReasonForm(ActionForm):
 
 @admin.register(Session)
 class SessionAdmin(OfSession, InReach, admin.ModelAdmin[Session]):
-    list_display = ["starts_at", "school", "offer", "classes", "state", "held_until"]
-    list_filter = ["state", "offer__theme", "offer__organisation"]
-    list_select_related = ["school", "offer"]
+    list_display = ["starts_at", "school", "title", "classes", "state", "held_until"]
+    list_filter = ["state", "kind", "theme", "offer__organisation"]
+    list_select_related = ["school", "offer", "theme"]
     search_fields = ["public_id", "school__name", "school__uai", "offer__title"]
     date_hierarchy = "starts_at"
     fields = [
         "sentence",
         "state",
+        "kind",
+        "theme",
         "offer",
         "school",
         "starts_at",
         "ends_at",
+        "location",
+        "address",
+        "room",
+        "en_adult",
+        "families_informed_on",
+        "exceptional_reason",
+        "exception_informed_on",
         "held_until",
         "authorised_at",
         "accepted_at",
         "ended_by_side",
         "ended_reason",
+        "ended_late",
         "public_id",
     ]
     inlines = [GroupInline, FacilitatorInline, EventInline]
@@ -91,6 +101,10 @@ class SessionAdmin(OfSession, InReach, admin.ModelAdmin[Session]):
     @admin.display(description=_("classes"))
     def classes(self, session: Session) -> str:
         return ", ".join(group.label for group in session.groups.all())
+
+    @admin.display(description=_("session"))
+    def title(self, session: Session) -> str:
+        return session.title
 
     @admin.display(description=_("what it waits for"))
     def sentence(self, session: Session) -> str:

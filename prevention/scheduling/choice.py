@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from prevention.offers.models import Offer
 from prevention.scheduling.errors import (
     AgreementMissingError,
     BetweenStartsError,
@@ -16,12 +15,20 @@ from prevention.scheduling.errors import (
     OpeningTakenError,
     OutsideSchoolHoursError,
     OutsideSchoolYearError,
+    RoomTakenError,
     SchoolClosedError,
     TooSoonError,
 )
-from prevention.scheduling.load import Gathered, gather
-from prevention.scheduling.openings import Obstacle, Opening, find_openings, nearest, obstacle_at
-from prevention.schools.models import ClassGroup, SchoolYear
+from prevention.scheduling.load import LUNCH, Gathered, Meeting, gather, people_for
+from prevention.scheduling.openings import (
+    Obstacle,
+    Opening,
+    find_openings,
+    nearest,
+    obstacle_at,
+    who_can,
+)
+from prevention.schools.models import SchoolYear
 from prevention.vocabulary import Half
 
 # How far around a refused time others are looked for.
@@ -33,6 +40,7 @@ REFUSALS: Mapping[Obstacle | None, type[OpeningRefusedError]] = {
     Obstacle.TOO_SOON: TooSoonError,
     Obstacle.NO_AGREEMENT: AgreementMissingError,
     Obstacle.GROUP_BUSY: ClassTakenError,
+    Obstacle.ROOM_BUSY: RoomTakenError,
     Obstacle.NO_FACILITATOR: NobodyWorksThenError,
     Obstacle.TAKEN: OpeningTakenError,
     Obstacle.BETWEEN_STARTS: BetweenStartsError,
@@ -41,24 +49,28 @@ REFUSALS: Mapping[Obstacle | None, type[OpeningRefusedError]] = {
 
 @dataclass(frozen=True)
 class Choice:
-    """One start chosen for one class."""
+    """One start chosen for a meeting."""
 
-    offer: Offer
-    group: ClassGroup
+    meeting: Meeting
     starts_at: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.meeting.school.time_zone)
 
     @property
     def day(self) -> date:
         """The day at the school."""
-        return self.starts_at.astimezone(ZoneInfo(self.group.school.time_zone)).date()
+        return self.starts_at.astimezone(self.zone).date()
 
 
 def opening_at(choice: Choice, *, now: datetime) -> Opening:
     """Give the opening that was chosen.
 
     Raises:
-        LevelOutsideOfferError, LevelOutsideThemeError: the class is not one for the offer.
         CalendarGapError: the day is beyond the published calendar.
+        GroupElsewhereError, LevelOutsideOfferError, LevelOutsideThemeError,
+        TooManyClassesError: the classes cannot have the offer together.
         OpeningRefusedError: of the kind that says why, with the nearest openings.
 
     """
@@ -76,21 +88,30 @@ def nearest_to(choice: Choice, *, now: datetime) -> list[dict[str, str]]:
     return _told(nearest(openings, to=choice.starts_at))
 
 
+def free_to_give(choice: Choice) -> list[int]:
+    """The facilitators who could give the session then, whatever the school's own hours say."""
+    people = people_for(choice.meeting, first=choice.day, last=choice.day)
+    start = choice.starts_at.astimezone(UTC)
+    span = start, start + timedelta(minutes=choice.meeting.offer.duration_minutes)
+    return who_can(people, span, LUNCH, choice.day, choice.zone)
+
+
 def _gather_around(choice: Choice, *, now: datetime) -> Gathered:
-    day, group = choice.day, choice.group
+    day, group = choice.day, choice.meeting.groups[0]
     if SchoolYear.year_of(day) != group.school_year_id:
         raise OutsideSchoolYearError(
             class_group=group.label, school_year=str(group.school_year), nearest=[]
         )
-    first, last = day - NEARBY, day + NEARBY
-    return gather(offer=choice.offer, group=group, first=first, last=last, now=now)
+    return gather(choice.meeting, first=day - NEARBY, last=day + NEARBY, now=now)
 
 
 def _refusal(choice: Choice, gathered: Gathered, others: list[Opening]) -> OpeningRefusedError:
+    offer = choice.meeting.offer
     facts: dict[str, Any] = {
-        "class_group": choice.group.label,
-        "lead_days": choice.offer.lead_days,
-        "organisation": choice.offer.organisation.name,
+        "class_group": ", ".join(group.label for group in choice.meeting.groups),
+        "room": choice.meeting.room.name if choice.meeting.room else "",
+        "lead_days": offer.lead_days,
+        "organisation": offer.organisation.name,
         "nearest": _told(others),
     }
     # Asked first: beyond the published calendar it raises, and nothing below is known.

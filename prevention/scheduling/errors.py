@@ -33,7 +33,14 @@ class RangeTooLongError(RefusedError):
 
 class GroupElsewhereError(RefusedError):
     code = "groups_of_several_schools"
-    message = _("A request is for classes of one school: make one request for each school.")
+    message = _(
+        "A request is for classes of one school, in one school year: make one request for each."
+    )
+
+
+class TooManyClassesError(RefusedError):
+    code = "too_many_classes"
+    message = _("This offer takes at most %(most)s classes at a time: make several sessions.")
 
 
 class OpeningRefusedError(RefusedError):
@@ -58,6 +65,11 @@ class OpeningTakenError(OpeningRefusedError):
 class ClassTakenError(OpeningTakenError):
     message = _("%(class_group)s already has a session then: choose another time.")
     clash = "class_group"
+
+
+class RoomTakenError(OpeningTakenError):
+    message = _("%(room)s is taken then: choose another time, or another room.")
+    clash = "room"
 
 
 class NobodyWorksThenError(OpeningRefusedError):
@@ -116,4 +128,73 @@ class HoldExpiredError(RefusedError):
 
 class SessionBegunError(RefusedError):
     code = "session_begun"
-    message = _("This session has begun: it can no longer be cancelled.")
+    message = _("This session has begun: say what became of it instead.")
+
+
+class SessionNotBegunError(RefusedError):
+    code = "session_not_begun"
+    message = _("This session has not begun: wait for its day, or cancel it.")
+
+
+class NoTimeOfferedError(RefusedError):
+    """Nobody offered this time to the wish, or somebody else has taken it since."""
+
+    code = "no_time_offered"
+    message = _("No free time is offered to this wish now: it stays on the waiting list.")
+
+
+class TimeMissingError(RefusedError):
+    code = "time_missing"
+    message = _("Say which of the offered times is taken.")
+
+
+class FacilitatorNotThereError(RefusedError):
+    code = "facilitator_not_there"
+    message = _("This facilitator does not give this session: choose one who does.")
+
+
+class FacilitatorNotFreeError(RefusedError):
+    """Not one who gives this offer, or taken; nobody is named who does not give it.
+
+    Facts: ``free``, who could, each with ``id`` and ``name``.
+    """
+
+    code = "facilitator_not_free"
+    message = _("This facilitator cannot give this session: choose one of those who can.")
+
+
+class HonorabilityMissingError(RefusedError):
+    """Somebody without a valid check must not be put into a confirmed session."""
+
+    code = "honorability_missing"
+    message = _(
+        "The honorability of %(facilitator)s is not checked for that day: ask for it first."
+    )
+
+
+class CountsImpossibleError(RefusedError):
+    code = "counts_impossible"
+    message = _(
+        "%(class_group)s: at most %(headcount)s can be present, and girls and boys together at"
+        " most those present."
+    )
+
+
+class ClassNotThereError(RefusedError):
+    code = "class_not_there"
+    message = _("One of these classes does not take part in the session.")
+
+
+class RoomElsewhereError(RefusedError):
+    code = "room_elsewhere"
+    message = _("This room belongs to another school, or is not used any more.")
+
+
+class DeclaredLaterError(RefusedError):
+    code = "declared_later"
+    message = _("What the school gives itself is declared afterwards: choose a time that is over.")
+
+
+class WishedDaysOverError(RefusedError):
+    code = "wished_days_over"
+    message = _("These days are over or outside the school year: choose later ones.")

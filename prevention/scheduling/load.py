@@ -1,26 +1,30 @@
 """Gather from the database what ``openings`` decides on, in a constant number of queries."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from prevention.offers.models import Facilitator, Offer
+from prevention.fields import to_levels
+from prevention.offers.models import Offer
 from prevention.scheduling.errors import (
+    GroupElsewhereError,
     LevelOutsideOfferError,
     LevelOutsideThemeError,
     RangeTooLongError,
+    TooManyClassesError,
 )
 from prevention.scheduling.intervals import Span
-from prevention.scheduling.models import Availability, DatedAvailability, Occupation
+from prevention.scheduling.models import Availability, DatedAvailability, Occupation, Session
+from prevention.scheduling.models.availability import StretchQuerySet
 from prevention.scheduling.openings import Opening, Search, find_openings
 from prevention.scheduling.people import NO_TIME, Lunch, Person, Visit, Window
 from prevention.scheduling.travel import Place, TravelRule
 from prevention.schools.days import CalendarGapError, HalfDay, SchoolDays
-from prevention.schools.models import ClassGroup, Commune, School
+from prevention.schools.models import ClassGroup, Commune, Room, School
 from prevention.vocabulary import Half
 
 LONGEST_RANGE = timedelta(days=366)
@@ -52,61 +56,98 @@ class Gathered:
     closed: Mapping[str, int]
 
 
-def openings_for(
-    *, offer: Offer, group: ClassGroup, first: date, last: date, now: datetime
-) -> Answer:
-    """Find the times at which ``offer`` can come to ``group``, from ``first`` to ``last``.
+@dataclass(frozen=True)
+class Meeting:
+    """What is to take place: an offer, for classes of one school that come together.
 
-    Days outside the class's school year are left out.
+    ``room`` must be free too when one is named; ``leaving`` is a session that moves, and so
+    takes nothing any more.
+    """
+
+    offer: Offer
+    groups: Sequence[ClassGroup]
+    room: Room | None = None
+    leaving: Session | None = None
+
+    @property
+    def school(self) -> School:
+        return self.groups[0].school
+
+    def taken(self) -> StretchQuerySet[Occupation]:
+        rows = Occupation.objects.all()
+        return rows.exclude(session=self.leaving) if self.leaving else rows
+
+
+def openings_for(meeting: Meeting, *, first: date, last: date, now: datetime) -> Answer:
+    """Find the times at which the offer can come to the classes, from ``first`` to ``last``.
+
+    Days outside the classes' school year are left out.
 
     Raises:
         CalendarGapError: not even the first day is in the published calendar.
-        LevelOutsideOfferError: the offer does not take every level of the class.
-        LevelOutsideThemeError: its theme is not for every level of the class.
+        GroupElsewhereError: the classes are of several schools or school years.
+        LevelOutsideOfferError: the offer does not take every level of the classes.
+        LevelOutsideThemeError: its theme is not for every level of the classes.
         RangeTooLongError: more than a year is asked for.
+        TooManyClassesError: more classes than one session takes.
 
     """
-    gathered = gather(offer=offer, group=group, first=first, last=last, now=now)
+    gathered = gather(meeting, first=first, last=last, now=now)
     found = find_openings(gathered.search)
     obstacles = {obstacle.value: count for obstacle, count in found.obstacles.items()}
     return Answer(found.openings, {**gathered.closed, **obstacles})
 
 
-def gather(*, offer: Offer, group: ClassGroup, first: date, last: date, now: datetime) -> Gathered:
-    """Read what decides on openings for a class; raises as ``openings_for``."""
+def gather(meeting: Meeting, *, first: date, last: date, now: datetime) -> Gathered:
+    """Read what decides on openings; raises as ``openings_for``."""
     if last - first > LONGEST_RANGE:
         raise RangeTooLongError(days=LONGEST_RANGE.days)
-    _check_levels(offer, group)
-    first = max(first, group.school_year.starts_on)
-    last = min(last, group.school_year.ends_on)
-    days = SchoolDays.load(group.school, first=first, last=last)
+    offer, school = meeting.offer, meeting.school
+    check_fit(offer, meeting.groups)
+    year = meeting.groups[0].school_year
+    first, last = max(first, year.starts_on), min(last, year.ends_on)
+    days = SchoolDays.load(school, first=first, last=last)
     half_days, closed = _half_days(days, first=first, last=last)
     search = Search(
         half_days,
         duration=timedelta(minutes=offer.duration_minutes),
-        people=_people(offer, group.school, first=first, last=last),
+        people=people_for(meeting, first=first, last=last),
         needed=offer.facilitators_needed,
-        group_busy=_group_busy(group, first=first, last=last),
+        group_busy=_busy(meeting.taken().filter(group__in=meeting.groups), first=first, last=last),
         not_before=now + timedelta(days=offer.lead_days),
         lunch=LUNCH,
-        agreed=_agreed(offer, group),
+        agreed=_agreed(meeting),
+        room_busy=(
+            _busy(meeting.taken().filter(room=meeting.room), first=first, last=last)
+            if meeting.room
+            else ()
+        ),
     )
     return Gathered(search, days, closed)
 
 
-def _check_levels(offer: Offer, group: ClassGroup) -> None:
-    """A class of several levels needs them all, in the offer and in what its theme allows."""
-    if outside := [level.value for level in group.levels if level not in offer.levels]:
-        raise LevelOutsideOfferError(levels=outside)
-    if outside := [level.value for level in group.levels if level not in offer.theme.levels]:
-        raise LevelOutsideThemeError(levels=outside, theme=offer.theme.name)
+def check_fit(offer: Offer, groups: Sequence[ClassGroup]) -> None:
+    """Refuse classes that cannot have the offer together; several levels need them all.
+
+    Raises: as ``openings_for``.
+    """
+    if len({(group.school_id, group.school_year_id) for group in groups}) > 1:
+        raise GroupElsewhereError
+    if len(groups) > offer.groups_per_session:
+        raise TooManyClassesError(most=offer.groups_per_session)
+    for group in groups:
+        if outside := [level.value for level in group.levels if level not in offer.levels]:
+            raise LevelOutsideOfferError(levels=outside)
+        if outside := [level.value for level in group.levels if level not in offer.theme.levels]:
+            raise LevelOutsideThemeError(levels=outside, theme=offer.theme.name)
 
 
-def _agreed(offer: Offer, group: ClassGroup) -> list[tuple[date, date]] | None:
-    """When the partner's agreements cover the theme and the class; None if it needs none."""
-    if not offer.needs_agreement():
+def _agreed(meeting: Meeting) -> list[tuple[date, date]] | None:
+    """When the partner's agreements cover the theme and the classes; None if it needs none."""
+    if not meeting.offer.needs_agreement():
         return None
-    agreements = offer.organisation.agreements.covering(offer.theme, group.levels)
+    levels = to_levels({level for group in meeting.groups for level in group.levels})
+    agreements = meeting.offer.organisation.agreements.covering(meeting.offer.theme, levels)
     return [agreement.days() for agreement in agreements.select_related("extends")]
 
 
@@ -130,14 +171,14 @@ def _half_days(
     return half_days, closed
 
 
-def _group_busy(group: ClassGroup, *, first: date, last: date) -> list[Span]:
-    taken = Occupation.objects.filter(group=group).between(first, last)
-    return list(taken.order_by("starts_at").values_list("starts_at", "ends_at"))
+def _busy(taken: StretchQuerySet[Occupation], *, first: date, last: date) -> list[Span]:
+    rows = taken.between(first, last)
+    return list(rows.order_by("starts_at").values_list("starts_at", "ends_at"))
 
 
-def _people(offer: Offer, school: School, *, first: date, last: date) -> list[Person]:
-    """The offer's facilitators, with what keeps them from this school in these days."""
-    facilitators = list(offer.facilitators.filter(active=True).select_related("base"))
+def people_for(meeting: Meeting, *, first: date, last: date) -> list[Person]:
+    """Read the offer's facilitators, with what keeps them from this school in these days."""
+    facilitators = list(meeting.offer.facilitators.filter(active=True).select_related("base"))
     windows: dict[int, list[Window]] = defaultdict(list)
     for row in Availability.objects.filter(facilitator__in=facilitators):
         windows[row.facilitator_id].append(
@@ -148,8 +189,9 @@ def _people(offer: Offer, school: School, *, first: date, last: date) -> list[Pe
     for exception in exceptions.between(first, last):
         span = exception.starts_at, exception.ends_at
         dated[exception.facilitator_id, exception.kind].append(span)
-    here = place_of(school)
-    visits = _visits(facilitators, here, first=first, last=last)
+    here = place_of(meeting.school)
+    held = meeting.taken().filter(facilitator__in=facilitators)
+    visits = _visits(held, here, first=first, last=last)
     return [
         Person(
             one.pk,
@@ -166,7 +208,7 @@ def _people(offer: Offer, school: School, *, first: date, last: date) -> list[Pe
 
 
 def _visits(
-    facilitators: Iterable[Facilitator], here: Place | None, *, first: date, last: date
+    held: StretchQuerySet[Occupation], here: Place | None, *, first: date, last: date
 ) -> Mapping[int | None, list[Visit]]:
     """The sessions that facilitators hold, each with the way from its school to this one.
 
@@ -174,10 +216,8 @@ def _visits(
     """
     ways: dict[str, timedelta] = {}
     visits: dict[int | None, list[Visit]] = defaultdict(list)
-    held = Occupation.objects.filter(facilitator__in=facilitators).select_related(
-        "session__school__commune"
-    )
-    for taken in held.between(first - WEEK, last + WEEK).order_by("starts_at"):
+    rows = held.between(first - WEEK, last + WEEK).select_related("session__school__commune")
+    for taken in rows.order_by("starts_at"):
         school = taken.session.school
         if school.pk not in ways:
             ways[school.pk] = TRAVEL.between(place_of(school), here)

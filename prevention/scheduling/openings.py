@@ -6,7 +6,7 @@ Nothing here reads the database or the clock. ``load.py`` gathers the facts, thi
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from prevention.scheduling.intervals import Span, covered, overlaps_any
@@ -26,6 +26,7 @@ class Obstacle(StrEnum):
     TOO_SOON = "TOO_SOON"
     NO_AGREEMENT = "NO_AGREEMENT"
     GROUP_BUSY = "GROUP_BUSY"
+    ROOM_BUSY = "ROOM_BUSY"
     NO_FACILITATOR = "NO_FACILITATOR"
     # Against one chosen start.
     OUTSIDE_HOURS = "OUTSIDE_HOURS"
@@ -48,6 +49,7 @@ class Search:
     not_before: datetime
     lunch: Lunch | None = None
     agreed: Sequence[tuple[date, date]] | None = None
+    room_busy: Sequence[Span] = ()
 
     def is_agreed(self, day: date) -> bool:
         return self.agreed is None or any(first <= day <= last for first, last in self.agreed)
@@ -96,6 +98,9 @@ def _in_half_day(half_day: HalfDay, search: Search) -> list[Opening] | Obstacle:
     spans = [span for span in spans if not overlaps_any(search.group_busy, span)]
     if not spans:
         return Obstacle.GROUP_BUSY
+    spans = [span for span in spans if not overlaps_any(search.room_busy, span)]
+    if not spans:
+        return Obstacle.ROOM_BUSY
     ranked = sorted(search.people, key=lambda person: (len(person.visits), person.id))
     free = [(person, person.free_on(day, zone)) for person in ranked]
     found = []
@@ -135,12 +140,24 @@ def obstacle_at(starts_at: datetime, search: Search) -> Obstacle | None:
         return Obstacle.NO_AGREEMENT
     if overlaps_any(search.group_busy, span):
         return Obstacle.GROUP_BUSY
+    if overlaps_any(search.room_busy, span):
+        return Obstacle.ROOM_BUSY
     if sum(covered(one.works_on(*here), span) for one in search.people) < search.needed:
         return Obstacle.NO_FACILITATOR
-    able = (can_give(one, one.free_on(*here), span, search.lunch, here[1]) for one in search.people)
-    if sum(able) < search.needed:
+    if len(who_can(search.people, span, search.lunch, *here)) < search.needed:
         return Obstacle.TAKEN
     return None if span in _starts(half_day, search.duration) else Obstacle.BETWEEN_STARTS
+
+
+def who_can(
+    people: Iterable[Person], span: Span, lunch: Lunch | None, day: date, zone: tzinfo | None
+) -> list[int]:
+    """The people who can give a session at ``span`` of a local day."""
+    return [
+        person.id
+        for person in people
+        if can_give(person, person.free_on(day, zone), span, lunch, zone)
+    ]
 
 
 def nearest(openings: Iterable[Opening], *, to: datetime, count: int = 3) -> list[Opening]:

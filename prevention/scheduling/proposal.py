@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from prevention.offers.models import Offer
 from prevention.scheduling.errors import GroupElsewhereError
 from prevention.scheduling.intervals import Span
-from prevention.scheduling.load import gather
+from prevention.scheduling.load import Meeting, gather
 from prevention.scheduling.openings import Opening, Search, find_openings
 from prevention.scheduling.people import Visit
 from prevention.schools.models import ClassGroup
@@ -49,7 +49,7 @@ def propose(
     if len({group.school_id for group in groups}) > 1:
         raise GroupElsewhereError
     searches = {
-        group.pk: gather(offer=offer, group=group, first=first, last=last, now=now).search
+        group.pk: gather(Meeting(offer, [group]), first=first, last=last, now=now).search
         for group in groups
     }
     chosen = choose_together(searches, sessions_each=sessions_each)

@@ -1,18 +1,20 @@
-"""The life of a session: which act is possible in which state, for whom, and in words."""
+"""The life of a session: which act is possible in which state, and for whom."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
-
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from prevention.errors import RefusedError
 from prevention.people.models import User
-from prevention.scheduling.errors import ActRefusedError, HoldExpiredError, SessionBegunError
+from prevention.scheduling.errors import (
+    ActRefusedError,
+    HoldExpiredError,
+    SessionBegunError,
+    SessionNotBegunError,
+)
 from prevention.scheduling.models import Session
-from prevention.vocabulary import Act, SessionState, Side
+from prevention.scheduling.sentences import in_words
+from prevention.vocabulary import Act, SessionKind, SessionState, Side
 
 
 @dataclass(frozen=True)
@@ -23,25 +25,51 @@ class Rule:
     states: frozenset[SessionState]
 
 
+def _from(right: str, *states: SessionState) -> Rule:
+    return Rule(right, frozenset(states))
+
+
+W, P, H, C, D = (
+    SessionState.WISHED,
+    SessionState.PROPOSED,
+    SessionState.HELD,
+    SessionState.CONFIRMED,
+    SessionState.DONE,
+)
+
 RULES: Mapping[Act, Rule] = {
-    Act.AUTHORISE: Rule("session.authorise", frozenset({SessionState.HELD})),
-    Act.ACCEPT: Rule("session.accept", frozenset({SessionState.HELD})),
-    Act.REFUSE: Rule("session.refuse", frozenset({SessionState.HELD})),
-    Act.CANCEL: Rule("session.cancel", frozenset({SessionState.HELD, SessionState.CONFIRMED})),
+    Act.HOLD: _from("session.hold", W, P),
+    Act.AUTHORISE: _from("session.authorise", H),
+    Act.ACCEPT: _from("session.accept", H),
+    Act.PREPARE: _from("session.prepare", P, H, C),
+    Act.MOVE: _from("session.move", H, C),
+    Act.REPLACE: _from("session.replace", P, H, C),
+    Act.REFUSE: _from("session.refuse", H),
+    Act.CANCEL: _from("session.cancel", W, P, H, C, D),
+    Act.REPORT: _from("session.report", C),
+    Act.NOT_HELD: _from("session.not_held", C),
+    Act.CLOSE: _from("session.close", D),
 }
 
-# What a held time waits for: of no use once its limit has passed.
-ANSWERS = frozenset({Act.AUTHORISE, Act.ACCEPT})
+# What gives a time up; all else is of no use once the limit of a held time has passed.
+ENDINGS = frozenset({Act.REFUSE, Act.CANCEL})
+BEFORE_IT_BEGINS = frozenset({Act.MOVE, Act.CANCEL, Act.PREPARE, Act.REPLACE})
+ONCE_BEGUN = frozenset({Act.REPORT, Act.NOT_HELD})
 
 
 def why_not(act: Act, session: Session, *, now: datetime) -> RefusedError | None:
     """Say what refuses the act in the session's state, whoever asks; None when nothing does."""
     if session.state not in RULES[act].states or _is_given(act, session):
         return ActRefusedError(state=session.state, state_label=session.get_state_display())
-    if act in ANSWERS and session.held_until and session.held_until <= now:
+    if session.kind == SessionKind.INTERNAL:
+        return None  # declared when it was over: its school takes it back, or it is closed
+    if act not in ENDINGS and session.held_until and session.held_until <= now:
         return HoldExpiredError(held_until=in_words(session.held_until, session.school.time_zone))
-    if act == Act.CANCEL and session.starts_at <= now:
+    begun = session.starts_at is not None and session.starts_at <= now
+    if act in BEFORE_IT_BEGINS and begun:
         return SessionBegunError()
+    if act in ONCE_BEGUN and not begun:
+        return SessionNotBegunError()
     return None
 
 
@@ -51,9 +79,15 @@ def _is_given(act: Act, session: Session) -> bool:
         case Act.AUTHORISE:
             return session.authorised_at is not None
         case Act.ACCEPT:
-            return session.accepted_at is not None or session.offer.instant
+            return session.accepted_at is not None or is_instant(session)
+        case Act.CANCEL:
+            return session.state == D and session.kind != SessionKind.INTERNAL
         case _:
             return False
+
+
+def is_instant(session: Session) -> bool:
+    return session.offer is not None and session.offer.instant
 
 
 def may(user: User, act: Act, session: Session) -> bool:
@@ -68,7 +102,8 @@ def may(user: User, act: Act, session: Session) -> bool:
 def side_of(user: User, act: Act, session: Session) -> Side | None:
     """The side a person acts for; None when the right is not held over this session."""
     reach = user.reach().having(RULES[act].right)
-    if any(role.organisation_id == session.offer.organisation_id for role in reach.roles):
+    giver = session.offer.organisation_id if session.offer else None
+    if any(role.organisation_id == giver for role in reach.roles if role.organisation_id):
         return Side.PARTNER
     if not reach.covers(session.school):
         return None
@@ -77,38 +112,28 @@ def side_of(user: User, act: Act, session: Session) -> Side | None:
 
 
 def allowed_actions(user: User, session: Session, *, now: datetime) -> list[Act]:
-    """The acts that this person would succeed in, in the order of the table."""
+    """The acts that this person would succeed in, in the order of the table.
+
+    For a wish, that a time is offered to it is read from ``time_offers``.
+    """
     possible = (act for act in RULES if why_not(act, session, now=now) is None)
-    return [act for act in possible if may(user, act, session)]
+    return [
+        act
+        for act in possible
+        if may(user, act, session) and has_something_to_take(act, session, user, now=now)
+    ]
 
 
-def sentence(session: Session) -> str:
-    """Say the state of a session, and what it waits for, to whoever reads."""
-    if session.state == SessionState.HELD:
-        until = {"until": in_words(session.held_until, session.school.time_zone)}
-        if session.authorised_at is None:
-            return _("Waits for the head's authorisation until %(until)s.") % until
-        return _("Waits for the partner's acceptance until %(until)s.") % until
-    return {
-        SessionState.WISHED: _("On the waiting list: a time will be offered."),
-        SessionState.PROPOSED: _("Proposed: the school has not answered yet."),
-        SessionState.CONFIRMED: _("Confirmed: it will take place."),
-        SessionState.DONE: _("Done: it took place."),
-        SessionState.CLOSED: _("Done, and its file is closed."),
-        SessionState.REFUSED: _("Refused: %(reason)s.") % _ending(session),
-        SessionState.CANCELLED: _("Cancelled: %(reason)s.") % _ending(session),
-        SessionState.EXPIRED: _("Expired: nobody answered in time, the time is free again."),
-        SessionState.NOT_HELD: _("Did not take place."),
-    }[SessionState(session.state)]
+def has_something_to_take(act: Act, session: Session, user: User, *, now: datetime) -> bool:
+    """Tell whether a wish can become a held time: a coordinator finds one, others are offered."""
+    if act != Act.HOLD or session.state != W:
+        return True
+    if coordinates(user, session):
+        return True
+    return any(
+        offer.expires_at > now and offer.starts_at > now for offer in session.time_offers.all()
+    )
 
 
-def in_words(instant: datetime | None, zone: str) -> str:
-    """Write an instant as people say it, in the zone of the school."""
-    if instant is None:
-        return ""
-    # Translators: a format of Django's date filter, such as "Tuesday 8 December, 18:00".
-    return date_format(instant.astimezone(ZoneInfo(zone)), _("l j F, H:i"))
-
-
-def _ending(session: Session) -> dict[str, str]:
-    return {"reason": session.get_ended_reason_display()}
+def coordinates(user: User, session: Session) -> bool:
+    return user.reach().having("session.propose").covers(session.school)

@@ -16,6 +16,7 @@ REASONS: Mapping[str, str | Promise] = {
     Obstacle.TOO_SOON: _("too soon for the partner's notice"),
     Obstacle.NO_AGREEMENT: _("the partner's agreement does not cover that day"),
     Obstacle.GROUP_BUSY: _("the class already has a session"),
+    Obstacle.ROOM_BUSY: _("the room is taken"),
     Obstacle.NO_FACILITATOR: _("no facilitator free"),
     CALENDAR_GAP: _("school calendar not published yet"),
 }

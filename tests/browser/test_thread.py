@@ -87,7 +87,7 @@ def colleagues_book_the_same(page):
     others = class_groups_of_the_teacher(now=now).filter(levels__within=offer.levels)
     for group in others.exclude(label="5E1"):
         try:
-            request_sessions(offer=offer, lines=[Line(group, chosen)], asked_by=teacher, now=now)
+            request_sessions(offer=offer, lines=[Line([group], chosen)], asked_by=teacher, now=now)
         except ClassTakenError:
             continue
         except OpeningTakenError:

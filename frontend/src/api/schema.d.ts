@@ -400,7 +400,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The true times of one offer for one class, over at most a year. */
+        /** @description The true times of one offer for a class or several together, over at most a year. */
         get: operations["openings_list"];
         put?: never;
         post?: never;
@@ -471,7 +471,7 @@ export interface paths {
         /** @description What the schools in reach asked for, latest first. */
         get: operations["requests_list"];
         put?: never;
-        /** @description Hold each line that is free; 409 when none is. */
+        /** @description Hold each line that is free, and put wishes on the waiting list; 409 when none is. */
         post: operations["requests_create"];
         delete?: never;
         options?: never;
@@ -490,6 +490,23 @@ export interface paths {
         get: operations["requests_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/propose/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Keep times for classes that asked for nothing, until their school answers. */
+        post: operations["requests_propose_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -624,10 +641,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Sessions in reach, soonest first, and the acts on each. */
+        /** @description Sessions in reach, soonest first, and the acts on each; wishes by when they were asked. */
         get: operations["sessions_list"];
         put?: never;
-        post?: never;
+        /** @description Declare what the school's own staff gave. */
+        post: operations["sessions_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -641,7 +659,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Sessions in reach, soonest first, and the acts on each. */
+        /** @description Sessions in reach, soonest first, and the acts on each; wishes by when they were asked. */
         get: operations["sessions_retrieve"];
         put?: never;
         post?: never;
@@ -660,7 +678,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Sessions in reach, soonest first, and the acts on each. */
+        /** @description Sessions in reach, soonest first, and the acts on each; wishes by when they were asked. */
         post: operations["sessions_accept_create"];
         delete?: never;
         options?: never;
@@ -677,7 +695,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Sessions in reach, soonest first, and the acts on each. */
+        /** @description Sessions in reach, soonest first, and the acts on each; wishes by when they were asked. */
         post: operations["sessions_authorise_create"];
         delete?: never;
         options?: never;
@@ -694,8 +712,93 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Sessions in reach, soonest first, and the acts on each. */
+        /** @description Sessions in reach, soonest first, and the acts on each; wishes by when they were asked. */
         post: operations["sessions_cancel_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{public_id}/close/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put the file of a finished session away. */
+        post: operations["sessions_close_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{public_id}/hold/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take the time that is proposed, or one that is offered to a wish. */
+        post: operations["sessions_hold_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{public_id}/move/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give it another time; the other side agrees again. */
+        post: operations["sessions_move_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{public_id}/not-held/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say that it did not take place, and why. */
+        post: operations["sessions_not_held_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{public_id}/prepare/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Complete what the session needs: see ``readiness``. */
+        post: operations["sessions_prepare_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -711,8 +814,59 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Sessions in reach, soonest first, and the acts on each. */
+        /** @description Sessions in reach, soonest first, and the acts on each; wishes by when they were asked. */
         post: operations["sessions_refuse_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{public_id}/replace/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let another qualified facilitator give it. */
+        post: operations["sessions_replace_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{public_id}/replacements/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who else could give it at its time. */
+        get: operations["sessions_replacements_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{public_id}/report/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say that it took place, and how. */
+        post: operations["sessions_report_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -820,14 +974,25 @@ export interface components {
         AgreementScopeEnum: "NATIONAL" | "ACADEMIC";
         /**
          * @description * `request` - requested
+         *     * `propose` - proposed
+         *     * `offer_time` - a free time offered
+         *     * `hold` - time taken
          *     * `authorise` - authorised
          *     * `accept` - accepted
+         *     * `prepare` - preparation completed
+         *     * `confirm` - confirmed, nothing being missing any more
+         *     * `move` - moved
+         *     * `replace` - facilitator replaced
          *     * `refuse` - refused
          *     * `cancel` - cancelled
          *     * `expire` - expired
+         *     * `report` - report filed
+         *     * `not_held` - did not take place
+         *     * `declare` - declared by the school
+         *     * `close` - file closed
          * @enum {string}
          */
-        AllowedActionEnum: "request" | "authorise" | "accept" | "refuse" | "cancel" | "expire";
+        AllowedActionEnum: "request" | "propose" | "offer_time" | "hold" | "authorise" | "accept" | "prepare" | "confirm" | "move" | "replace" | "refuse" | "cancel" | "expire" | "report" | "not_held" | "declare" | "close";
         /** @description A role that one has at a school. */
         AskRoleRequest: {
             kind: components["schemas"]["SchoolRoleEnum"];
@@ -891,6 +1056,34 @@ export interface components {
             insee_code: string;
             name: string;
         };
+        Count: {
+            readonly class_group: number;
+            /**
+             * Pupils
+             * Format: int64
+             */
+            headcount?: number | null;
+            /** Format: int64 */
+            present?: number | null;
+            /**
+             * Girls present
+             * Format: int64
+             */
+            girls?: number | null;
+            /**
+             * Boys present
+             * Format: int64
+             */
+            boys?: number | null;
+        };
+        /** @description How many pupils of a class were there; girls and boys where somebody counted them. */
+        CountSentRequest: {
+            /** Format: int64 */
+            class_group: number;
+            present: number;
+            girls?: number | null;
+            boys?: number | null;
+        };
         /** @description One class under one duty; amounts are in the duty's unit. */
         Coverage: {
             class_group: components["schemas"]["ClassGroupBrief"];
@@ -911,6 +1104,15 @@ export interface components {
         };
         CoverageAnswer: {
             results: components["schemas"]["Coverage"][];
+        };
+        /** @description A session that the school's own staff gave to classes of the school. */
+        DeclareRequest: {
+            theme: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            counts: components["schemas"]["CountSentRequest"][];
         };
         Directory: {
             /** UAI code */
@@ -949,7 +1151,17 @@ export interface components {
             reference: string;
             unit: components["schemas"]["UnitEnum"];
         };
-        /** @description Why a session is refused or cancelled. */
+        /**
+         * @description * `TEACHER` - teacher
+         *     * `CPE` - head of pupil life (CPE)
+         *     * `NURSE` - school nurse
+         *     * `SOCIAL_WORKER` - school social worker
+         *     * `DOCTOR` - school doctor
+         *     * `PSYEN` - school psychologist (PsyEN)
+         * @enum {string}
+         */
+        EnAdultEnum: "TEACHER" | "CPE" | "NURSE" | "SOCIAL_WORKER" | "DOCTOR" | "PSYEN";
+        /** @description Why a session is refused or cancelled, or did not take place. */
         EndRequest: {
             reason: components["schemas"]["ReasonEnum"];
         };
@@ -962,9 +1174,18 @@ export interface components {
             at: string;
             act: components["schemas"]["AllowedActionEnum"];
             readonly act_label: string;
+            /** Format: date-time */
+            starts_at?: string | null;
             readonly reason_label: string;
             readonly by: string;
         };
+        /**
+         * @description * `EXPERTISE` - knowledge that the team does not have
+         *     * `PROJECT` - part of the school's project
+         *     * `SUPPORT` - first sessions, given together to train the team
+         * @enum {string}
+         */
+        ExceptionalReasonEnum: "EXPERTISE" | "PROJECT" | "SUPPORT";
         Facilitator: {
             readonly id: number;
             name: string;
@@ -1004,6 +1225,24 @@ export interface components {
          * @enum {string}
          */
         FeedKindEnum: "school" | "facilitator";
+        /** @description A half-day of the week; ``weekday`` is ISO 8601's, Monday being 1. */
+        HalfDay: {
+            /** Day */
+            weekday: components["schemas"]["WeekdayEnum"];
+            /** Half-day */
+            half: components["schemas"]["HalfEnum"];
+        };
+        /**
+         * @description * `AM` - morning
+         *     * `PM` - afternoon
+         * @enum {string}
+         */
+        HalfEnum: "AM" | "PM";
+        /** @description The time that a wish takes; a proposed session has its own. */
+        HoldRequest: {
+            /** Format: date-time */
+            starts_at?: string;
+        };
         Holiday: {
             zone: components["schemas"]["HolidayZoneEnum"];
             name: string;
@@ -1113,12 +1352,35 @@ export interface components {
          * @enum {string}
          */
         LevelsEnum: "TPS" | "PS" | "MS" | "GS" | "CP" | "CE1" | "CE2" | "CM1" | "CM2" | "6E" | "5E" | "4E" | "3E" | "2NDE" | "1RE" | "TLE" | "CAP1" | "CAP2";
+        /** @description One session: its classes, with the opening chosen for it or a wish for one. */
         LineRequest: {
-            /** Format: int64 */
-            class_group: number;
+            class_groups: number[];
             /** Format: date-time */
-            starts_at: string;
+            starts_at?: string;
+            wish?: components["schemas"]["WishedRequest"];
         };
+        /** @description One offer for classes of one school, a line for each session. */
+        LinesRequest: {
+            /** Format: int64 */
+            offer: number;
+            lines: components["schemas"]["LineRequest"][];
+        };
+        /**
+         * @description * `SCHOOL` - at the school
+         *     * `ADDRESS` - at another address
+         *     * `TO_BE_DEFINED` - place to be defined
+         * @enum {string}
+         */
+        LocationEnum: "SCHOOL" | "ADDRESS" | "TO_BE_DEFINED";
+        /**
+         * @description * `GOOD` - as agreed
+         *     * `ROOM` - the room did not suit
+         *     * `EQUIPMENT` - equipment was missing
+         *     * `LATE` - it began late
+         *     * `NO_ADULT` - no adult of the school was present
+         * @enum {string}
+         */
+        LogisticsEnum: "GOOD" | "ROOM" | "EQUIPMENT" | "LATE" | "NO_ADULT";
         /** @description A material in short, as it stands inside an offer, a session or a list. */
         Material: {
             /** Format: uuid */
@@ -1182,6 +1444,10 @@ export interface components {
             readonly roles: components["schemas"]["Role"][];
             /** @description What some role in force allows. */
             readonly rights: string[];
+        };
+        MoveRequest: {
+            /** Format: date-time */
+            starts_at: string;
         };
         NewFeedRequest: {
             kind: components["schemas"]["FeedKindEnum"];
@@ -1420,6 +1686,25 @@ export interface components {
              */
             email: string;
         };
+        /** @description Something missing: ``blocks`` says that it keeps the session from being confirmed. */
+        Point: {
+            code: string;
+            blocks: boolean;
+            detail: string;
+            lift: string;
+        };
+        /** @description What a session needs; what is not sent stays as it is. */
+        PreparationRequest: {
+            en_adult?: components["schemas"]["EnAdultEnum"];
+            /** Format: date */
+            families_informed_on?: string;
+            exceptional_reason?: components["schemas"]["ExceptionalReasonEnum"];
+            /** Format: date */
+            exception_informed_on?: string;
+            location?: components["schemas"]["LocationEnum"];
+            address?: string;
+            room?: number;
+        };
         /**
          * @description * `NONE` - none
          *     * `REP` - REP
@@ -1495,6 +1780,38 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description Who leaves the session, and who comes instead. */
+        ReplaceRequest: {
+            leaving: number;
+            coming: number;
+        };
+        Report: {
+            /** Format: int64 */
+            participants?: number | null;
+            /** Climate of the exchanges, from 1 to 4 */
+            climate?: number | null;
+            /** Conditions */
+            logistics?: components["schemas"]["LogisticsEnum"];
+            readonly logistics_label: string;
+            /** Materials used */
+            materials?: number[];
+            /** @description About conditions alone: never a name, nothing about a pupil or a family, nothing that somebody said. What a pupil confided goes by the protocol, not here. */
+            comment?: string;
+            /** Format: date-time */
+            filed_at: string;
+        };
+        /** @description How a session went: counts and closed lists, and nothing about anybody. */
+        ReportSentRequest: {
+            /** @default [] */
+            counts: components["schemas"]["CountSentRequest"][];
+            participants?: number | null;
+            climate?: number | null;
+            /** @default GOOD */
+            logistics: components["schemas"]["LogisticsEnum"];
+            materials?: number[];
+            /** @default  */
+            comment: string;
+        };
         Request: {
             /** Format: uuid */
             readonly id: string;
@@ -1508,11 +1825,12 @@ export interface components {
             readonly created_at: string;
             readonly sessions: components["schemas"]["Session"][];
         };
-        /** @description One offer for classes of one school, each at its chosen opening. */
+        /** @description One offer for classes of one school, with what is known of all its sessions already. */
         RequestCreateRequest: {
             /** Format: int64 */
             offer: number;
             lines: components["schemas"]["LineRequest"][];
+            preparation?: components["schemas"]["PreparationRequest"];
         };
         /** @description What is held; ``refused`` says the lines that are not. */
         RequestMade: {
@@ -1572,6 +1890,10 @@ export interface components {
             readonly school: components["schemas"]["SchoolBrief"];
             /** Format: date-time */
             readonly asked_at: string;
+        };
+        RoomBrief: {
+            readonly id: number;
+            name: string;
         };
         School: {
             /** UAI code */
@@ -1681,22 +2003,34 @@ export interface components {
          * @enum {string}
          */
         SectorEnum: "PUBLIC" | "PRIVE_SC" | "PRIVE_HC";
-        /** @description A session as the reader may see it, with what the reader may do. */
+        /**
+         * @description A session as the reader may see it, with what the reader may do.
+         *
+         *     A wish has no time yet; what a school gives by itself has no offer.
+         */
         Session: {
             /** Format: uuid */
             readonly id: string;
-            readonly offer: components["schemas"]["OfferOfSession"];
+            readonly kind: components["schemas"]["SessionKindEnum"];
+            readonly kind_label: string;
+            readonly title: string;
+            readonly theme: components["schemas"]["ThemeBrief"];
+            readonly offer: components["schemas"]["OfferOfSession"] | null;
             readonly school: components["schemas"]["SchoolOfSession"];
             readonly class_groups: components["schemas"]["ClassGroupBrief"][];
             readonly facilitators: components["schemas"]["Facilitator"][];
             readonly materials: components["schemas"]["Material"][];
+            /** Place */
+            readonly location: components["schemas"]["LocationEnum"];
+            readonly address: string;
+            readonly room: components["schemas"]["RoomBrief"] | null;
             readonly state: components["schemas"]["StateEnum"];
             readonly state_label: string;
             readonly sentence: string;
             /** Format: date-time */
-            readonly starts_at: string;
+            readonly starts_at: string | null;
             /** Format: date-time */
-            readonly ends_at: string;
+            readonly ends_at: string | null;
             /** Format: date-time */
             readonly held_until: string | null;
             /** Format: date-time */
@@ -1705,22 +2039,30 @@ export interface components {
             readonly accepted_at: string | null;
             readonly allowed_actions: components["schemas"]["AllowedActionEnum"][];
         };
-        /** @description A session as the reader may see it, with what the reader may do. */
+        /** @description One session with all that is known of it. */
         SessionDetail: {
             /** Format: uuid */
             readonly id: string;
-            readonly offer: components["schemas"]["OfferOfSession"];
+            readonly kind: components["schemas"]["SessionKindEnum"];
+            readonly kind_label: string;
+            readonly title: string;
+            readonly theme: components["schemas"]["ThemeBrief"];
+            readonly offer: components["schemas"]["OfferOfSession"] | null;
             readonly school: components["schemas"]["SchoolOfSession"];
             readonly class_groups: components["schemas"]["ClassGroupBrief"][];
             readonly facilitators: components["schemas"]["Facilitator"][];
             readonly materials: components["schemas"]["Material"][];
+            /** Place */
+            readonly location: components["schemas"]["LocationEnum"];
+            readonly address: string;
+            readonly room: components["schemas"]["RoomBrief"] | null;
             readonly state: components["schemas"]["StateEnum"];
             readonly state_label: string;
             readonly sentence: string;
             /** Format: date-time */
-            readonly starts_at: string;
+            readonly starts_at: string | null;
             /** Format: date-time */
-            readonly ends_at: string;
+            readonly ends_at: string | null;
             /** Format: date-time */
             readonly held_until: string | null;
             /** Format: date-time */
@@ -1728,8 +2070,35 @@ export interface components {
             /** Format: date-time */
             readonly accepted_at: string | null;
             readonly allowed_actions: components["schemas"]["AllowedActionEnum"][];
+            /** Adult of the Éducation nationale present */
+            readonly en_adult: components["schemas"]["EnAdultEnum"];
+            /** Format: date */
+            readonly families_informed_on: string | null;
+            /** Why somebody from outside */
+            readonly exceptional_reason: components["schemas"]["ExceptionalReasonEnum"];
+            /**
+             * Académie informed of the exception on
+             * Format: date
+             */
+            readonly exception_informed_on: string | null;
+            readonly readiness: components["schemas"]["Point"][];
+            /** Format: date-time */
+            readonly free_cancellation_until: string | null;
+            readonly wish: components["schemas"]["Wish"] | null;
+            readonly offered_times: components["schemas"]["TimeOffer"][];
+            readonly counts: components["schemas"]["Count"][];
+            readonly report: components["schemas"]["Report"] | null;
             readonly events: components["schemas"]["Event"][];
         };
+        /**
+         * @description * `CLASS` - session in class
+         *     * `SHOW` - show
+         *     * `PROFESSIONAL_TRAINING` - training of professionals
+         *     * `PARENTS` - meeting with parents
+         *     * `INTERNAL` - session run by the school itself
+         * @enum {string}
+         */
+        SessionKindEnum: "CLASS" | "SHOW" | "PROFESSIONAL_TRAINING" | "PARENTS" | "INTERNAL";
         /**
          * @description * `IMPORT` - imported
          *     * `MANUAL` - entered by hand
@@ -1764,6 +2133,18 @@ export interface components {
         ThemeBrief: {
             code: string;
             name: string;
+        };
+        /** @description A free time offered to a wish until ``expires_at``; who takes it first has it. */
+        TimeOffer: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            expires_at: string;
         };
         Token: {
             readonly id: number;
@@ -1803,6 +2184,44 @@ export interface components {
          * @enum {string}
          */
         UnitEnum: "SESSIONS" | "HOURS";
+        /**
+         * @description * `1` - Monday
+         *     * `2` - Tuesday
+         *     * `3` - Wednesday
+         *     * `4` - Thursday
+         *     * `5` - Friday
+         *     * `6` - Saturday
+         * @enum {integer}
+         */
+        WeekdayEnum: 1 | 2 | 3 | 4 | 5 | 6;
+        /** @description The days that would suit, both included; no half-day means all of them. */
+        Wish: {
+            /**
+             * From
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Until
+             * Format: date
+             */
+            last_day: string;
+            readonly half_days: components["schemas"]["HalfDay"][];
+        };
+        /** @description A half-day of the week; ``weekday`` is ISO 8601's, Monday being 1. */
+        WishedHalfDayRequest: {
+            weekday: components["schemas"]["WeekdayEnum"];
+            half: components["schemas"]["HalfEnum"];
+        };
+        /** @description The days that would suit; no half-day means all of them. */
+        WishedRequest: {
+            /** Format: date */
+            until: string;
+            /** @default [] */
+            half_days: components["schemas"]["WishedHalfDayRequest"][];
+            /** Format: date */
+            from: string;
+        };
     };
     responses: {
         /** @description Something sent cannot be used; `errors` says what, by field. */
@@ -2826,9 +3245,11 @@ export interface operations {
     openings_list: {
         parameters: {
             query: {
-                class_group: number;
+                /** @description Repeated for classes that come together. */
+                class_group: number[];
                 from: string;
                 offer: number;
+                room?: number;
                 until: string;
             };
             header?: never;
@@ -3036,6 +3457,41 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    requests_propose_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinesRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestMade"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -3377,6 +3833,15 @@ export interface operations {
                 /** @description The pagination cursor value. */
                 cursor?: string;
                 from?: string;
+                /**
+                 * @description * `CLASS` - session in class
+                 *     * `SHOW` - show
+                 *     * `PROFESSIONAL_TRAINING` - training of professionals
+                 *     * `PARENTS` - meeting with parents
+                 *     * `INTERNAL` - session run by the school itself
+                 */
+                kind?: "CLASS" | "INTERNAL" | "PARENTS" | "PROFESSIONAL_TRAINING" | "SHOW";
+                outcome_missing?: boolean;
                 /** @description Number of results to return per page. */
                 page_size?: number;
                 school?: string;
@@ -3415,6 +3880,41 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    sessions_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclareRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -3537,6 +4037,170 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    sessions_close_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    sessions_hold_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HoldRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    sessions_move_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    sessions_not_held_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    sessions_prepare_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PreparationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     sessions_refuse_create: {
         parameters: {
             query?: never;
@@ -3549,6 +4213,101 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EndRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    sessions_replace_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    sessions_replacements_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facilitator"][];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    sessions_report_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReportSentRequest"];
             };
         };
         responses: {

@@ -1,20 +1,62 @@
 """The only ways a session changes: each act holds its rights, locks and its ``Event``.
 
-Locks are always taken in the same order: facilitators, then classes, then the session, each
-by primary key. On SQLite every transaction is immediate, so writers queue from the start.
+Locks are always taken in the same order: facilitators, then classes, then rooms, then the
+session, each by primary key. On SQLite every transaction is immediate, so writers queue from
+the start.
 """
 
-from prevention.scheduling.acts.answers import accept, authorise, cancel, expire_due, refuse
-from prevention.scheduling.acts.booking import Asked, Line, RefusedLine, request_sessions
+from prevention.scheduling.acts.answers import (
+    accept,
+    authorise,
+    cancel,
+    free_cancellation_until,
+    refuse,
+)
+from prevention.scheduling.acts.booking import (
+    Asked,
+    Line,
+    RefusedLine,
+    Wished,
+    request_sessions,
+)
+from prevention.scheduling.acts.moving import move, replace_facilitator, replacements
+from prevention.scheduling.acts.outcomes import (
+    Count,
+    Told,
+    close,
+    declare_internal,
+    declare_not_held,
+    file_report,
+)
+from prevention.scheduling.acts.preparing import Preparation, confirm_ready, prepare
+from prevention.scheduling.acts.proposing import hold, propose_sessions
+from prevention.scheduling.acts.waiting import expire_due, offer_free_times
 
 __all__ = [
     "Asked",
+    "Count",
     "Line",
+    "Preparation",
     "RefusedLine",
+    "Told",
+    "Wished",
     "accept",
     "authorise",
     "cancel",
+    "close",
+    "confirm_ready",
+    "declare_internal",
+    "declare_not_held",
     "expire_due",
+    "file_report",
+    "free_cancellation_until",
+    "hold",
+    "move",
+    "offer_free_times",
+    "prepare",
+    "propose_sessions",
     "refuse",
+    "replace_facilitator",
+    "replacements",
     "request_sessions",
 ]

@@ -1,6 +1,6 @@
-"""Answers to what is held, and what ends a session."""
+"""Answers to what is held, and what ends a session before it takes place."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -48,25 +48,22 @@ def refuse(*, session: Session, user: User, reason: EndReason, now: datetime) ->
 
 @transaction.atomic
 def cancel(*, session: Session, user: User, reason: EndReason, now: datetime) -> Session:
-    """Somebody of either side calls off what was held or confirmed, before it begins.
+    """Somebody of either side calls off a session before it begins, or a wish.
+
+    A confirmed one called off after the offer's limit is marked as late. What a school
+    declared by mistake is taken back in the same way.
 
     Raises: as ``authorise``; SessionBegunError: too late for that.
     """
     return _end(session, Act.CANCEL, SessionState.CANCELLED, user, reason, now=now)
 
 
-def expire_due(*, now: datetime) -> int:
-    """Free the times whose limit has passed without an answer; returns how many."""
-    expired = 0
-    for pk in Session.objects.due_to_expire(now=now).order_by("pk").values_list("pk", flat=True):
-        with transaction.atomic():
-            # Read again under lock: the head may have answered in between.
-            due = Session.objects.due_to_expire(now=now).select_for_update()
-            session = due.filter(pk=pk).first()
-            if session:
-                enter(session, SessionState.EXPIRED, Act.EXPIRE, None, now=now)
-                expired += 1
-    return expired
+def free_cancellation_until(session: Session) -> datetime | None:
+    """The later of the booking and so many days before the start; None without a time or offer."""
+    if session.starts_at is None or session.offer is None:
+        return None
+    before = timedelta(days=session.offer.free_cancellation_days)
+    return max(session.created_at, session.starts_at - before)
 
 
 def _end(
@@ -79,6 +76,9 @@ def _end(
     now: datetime,
 ) -> Session:
     session, side = locked(session, act, user, now=now)
+    limit = free_cancellation_until(session)
+    was_confirmed = session.state == SessionState.CONFIRMED
+    session.ended_late = was_confirmed and limit is not None and now > limit
     session.ended_by_side = side
     session.ended_reason = reason
     enter(session, state, act, user, now=now)

@@ -1,46 +1,57 @@
-"""Ask for sessions: hold what is free, and say what is not."""
+"""Ask for sessions: hold what is free, say what is not, and wait for what may come free."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.utils.timezone import localdate
 
 from prevention.errors import RefusedError
-from prevention.offers.models import Facilitator, Offer
+from prevention.offers.models import Offer
 from prevention.people.models import User
-from prevention.scheduling.acts.steps import give_authorisation, record
-from prevention.scheduling.choice import Choice, nearest_to, opening_at
+from prevention.scheduling.acts.preparing import Preparation, apply_preparation
+from prevention.scheduling.acts.steps import (
+    bring_groups,
+    deadline,
+    give_authorisation,
+    lock_takers,
+    record,
+    take_time,
+)
+from prevention.scheduling.choice import Choice, opening_at
 from prevention.scheduling.errors import (
     GroupElsewhereError,
     OfferWithdrawnError,
-    OpeningTakenError,
+    RoomElsewhereError,
+    WishedDaysOverError,
 )
-from prevention.scheduling.models import (
-    Occupation,
-    Request,
-    Session,
-    SessionFacilitator,
-    SessionGroup,
-)
-from prevention.scheduling.openings import Opening
+from prevention.scheduling.load import Meeting, check_fit
+from prevention.scheduling.models import PreferredHalfDay, Request, Session, Wish
 from prevention.scheduling.states import side_of
-from prevention.schools.models import ClassGroup
-from prevention.vocabulary import Act, SessionState
+from prevention.schools.models import ClassGroup, Room
+from prevention.vocabulary import Act, Half, SessionState
 
-# A head has a week to answer, and answers two days before at the latest: after that a
-# facilitator can no longer be placed elsewhere.
-HELD_FOR = timedelta(days=7)
-DECIDED_BEFORE = timedelta(days=2)
+NOTHING_SAID = Preparation()
+
+
+@dataclass(frozen=True)
+class Wished:
+    """The days in which a session would suit; ``half_days`` (ISO weekday, half) none for all."""
+
+    first: date
+    last: date
+    half_days: frozenset[tuple[int, Half]] = frozenset()
 
 
 @dataclass(frozen=True)
 class Line:
-    """One class of a request, and the start that was chosen for it."""
+    """One session of a request: its classes, with the start that was chosen or a wish."""
 
-    group: ClassGroup
-    starts_at: datetime
+    groups: Sequence[ClassGroup]
+    when: datetime | Wished
 
 
 @dataclass(frozen=True)
@@ -61,39 +72,36 @@ class Asked:
 
 @transaction.atomic
 def request_sessions(
-    *, offer: Offer, lines: Sequence[Line], asked_by: User, now: datetime
+    *,
+    offer: Offer,
+    lines: Sequence[Line],
+    asked_by: User,
+    now: datetime,
+    preparation: Preparation = NOTHING_SAID,
 ) -> Asked:
     """Hold a session for each line at its chosen time, for the head to authorise.
 
     Line by line: what is free is held, and what is not is said with the nearest openings that
-    are left. What the head asks for is authorised at once.
+    are left. What the head asks for is authorised at once. A line with a wish joins the
+    waiting list.
 
     Raises:
         PermissionDenied: the person may not ask for a session at that school.
         GroupElsewhereError: the classes belong to several schools.
         OfferWithdrawnError: the offer is no longer made.
-        LevelOutsideOfferError, LevelOutsideThemeError, CalendarGapError, OpeningRefusedError:
-            why the first line could not be held, when none could; nothing was written.
+        CalendarGapError, LevelOutsideOfferError, LevelOutsideThemeError, OpeningRefusedError,
+        TooManyClassesError, WishedDaysOverError: why the first line could not be held, when
+            none could; nothing was written.
 
     """
-    if not offer.active:
-        raise OfferWithdrawnError
-    school = lines[0].group.school
-    if any(line.group.school_id != school.pk for line in lines):
-        raise GroupElsewhereError
-    if not asked_by.may("request.create", school=school):
-        raise PermissionDenied
-    _lock(offer, [line.group for line in lines])
-    request = Request.objects.create(offer=offer, school=school, asked_by=asked_by, created_at=now)
+    groups = [group for line in lines for group in line.groups]
+    request = open_request(offer, groups, asked_by, room=preparation.room, now=now)
     refusals: dict[int, RefusedError] = {}
     for number, line in enumerate(lines):
         try:
-            session = _hold(request, line, now=now)
+            _take(request, line, preparation, now=now)
         except RefusedError as refusal:
             refusals[number] = refusal
-        else:
-            if side_of(asked_by, Act.AUTHORISE, session):
-                give_authorisation(session, asked_by, now=now)
     if len(refusals) == len(lines):
         raise refusals[0]
     refused = [
@@ -103,66 +111,123 @@ def request_sessions(
     return Asked(request, refused)
 
 
+def open_request(
+    offer: Offer,
+    groups: Sequence[ClassGroup],
+    asked_by: User,
+    *,
+    now: datetime,
+    room: Room | None = None,
+) -> Request:
+    """Write a request under lock of whoever it may take; raises as ``request_sessions``."""
+    if not offer.active:
+        raise OfferWithdrawnError
+    school = groups[0].school
+    if any(group.school_id != school.pk for group in groups):
+        raise GroupElsewhereError
+    if not asked_by.may("request.create", school=school):
+        raise PermissionDenied
+    if room and (room.school_id != school.pk or not room.active):
+        raise RoomElsewhereError
+    lock_takers(offer, groups, room)
+    return Request.objects.create(offer=offer, school=school, asked_by=asked_by, created_at=now)
+
+
+def _take(request: Request, line: Line, preparation: Preparation, *, now: datetime) -> None:
+    if isinstance(line.when, Wished):
+        _wish(request, line.groups, line.when, preparation, now=now)
+        return
+    choice = Choice(Meeting(request.offer, line.groups, room=preparation.room), line.when)
+    session = take_opening(request, choice, preparation, SessionState.HELD, now=now)
+    record(session, Act.REQUEST, request.asked_by, now=now)
+    if side_of(request.asked_by, Act.AUTHORISE, session):
+        give_authorisation(session, request.asked_by, now=now)
+
+
 def _judged_again(
     request: Request, line: Line, first: RefusedError, *, now: datetime
 ) -> RefusedError:
     """Say why, once all else is held: times offered instead must not be among these."""
+    if isinstance(line.when, Wished):
+        return first
     try:
-        opening_at(Choice(request.offer, line.group, line.starts_at), now=now)
+        opening_at(Choice(Meeting(request.offer, line.groups), line.when), now=now)
     except RefusedError as refusal:
         return refusal
     return first
 
 
-def _lock(offer: Offer, groups: Sequence[ClassGroup]) -> None:
-    # "No key": our rows are not deleted, so others may go on pointing to them meanwhile.
-    facilitators = Facilitator.objects.filter(offers=offer).order_by("pk")
-    list(facilitators.select_for_update(of=("self",), no_key=True))
-    pks = [group.pk for group in groups]
-    list(ClassGroup.objects.filter(pk__in=pks).order_by("pk").select_for_update(no_key=True))
-
-
-def _hold(request: Request, line: Line, *, now: datetime) -> Session:
-    choice = Choice(request.offer, line.group, line.starts_at)
+@transaction.atomic
+def take_opening(
+    request: Request,
+    choice: Choice,
+    preparation: Preparation,
+    state: SessionState,
+    *,
+    now: datetime,
+) -> Session:
+    """Write a session at the opening that was chosen, with all that it takes."""
     opening = opening_at(choice, now=now)
-    try:
-        with transaction.atomic():
-            session = _write(request, line.group, opening, now=now)
-    except IntegrityError as clash:
-        if "occupation_one_session_per" not in str(clash):
-            raise
-        # Somebody who takes none of our locks was quicker; the database held.
-        raise OpeningTakenError(nearest=nearest_to(choice, now=now)) from clash
-    record(session, Act.REQUEST, request.asked_by, now=now)
-    return session
-
-
-def _write(request: Request, group: ClassGroup, opening: Opening, *, now: datetime) -> Session:
-    limit = min(now + HELD_FOR, opening.starts_at - DECIDED_BEFORE)
-    session = Session.objects.create(
-        request=request,
-        offer=request.offer,
-        school=request.school,
-        state=SessionState.HELD,
+    session = _written(
+        request,
+        preparation,
+        state,
         starts_at=opening.starts_at,
         ends_at=opening.ends_at,
-        held_until=limit if limit > now else opening.starts_at,
+        held_until=deadline(opening.starts_at, now=now),
         created_at=now,
         revised_at=now,
     )
-    _occupy(session, group, opening.facilitators[: request.offer.facilitators_needed])
+    bring_groups(session, choice.meeting.groups)
+    chosen = opening.facilitators[: request.offer.facilitators_needed]
+    take_time(session, chosen, choice, now=now)
     return session
 
 
-def _occupy(session: Session, group: ClassGroup, facilitators: Sequence[int]) -> None:
-    SessionGroup.objects.create(session=session, group=group)
-    SessionFacilitator.objects.bulk_create(
-        SessionFacilitator(session=session, facilitator_id=pk) for pk in facilitators
+def _wish(
+    request: Request,
+    groups: Sequence[ClassGroup],
+    wished: Wished,
+    preparation: Preparation,
+    *,
+    now: datetime,
+) -> None:
+    check_fit(request.offer, groups)
+    year, today = groups[0].school_year, localdate(now)
+    first, last = max(wished.first, year.starts_on, today), min(wished.last, year.ends_on)
+    if last < first:
+        raise WishedDaysOverError
+    zone = ZoneInfo(request.school.time_zone)
+    session = _written(
+        request,
+        preparation,
+        SessionState.WISHED,
+        held_until=datetime.combine(last + timedelta(days=1), time(), zone),
+        created_at=now,
+        revised_at=now,
     )
-    span = {"session": session, "starts_at": session.starts_at, "ends_at": session.ends_at}
-    Occupation.objects.bulk_create(
-        [
-            *(Occupation(facilitator_id=pk, **span) for pk in sorted(facilitators)),
-            Occupation(group=group, **span),
-        ]
+    bring_groups(session, groups)
+    wish = Wish.objects.create(session=session, first_day=first, last_day=last)
+    PreferredHalfDay.objects.bulk_create(
+        PreferredHalfDay(wish=wish, weekday=weekday, half=half)
+        for weekday, half in sorted(wished.half_days)
     )
+    record(session, Act.REQUEST, request.asked_by, now=now)
+
+
+def _written(
+    request: Request, preparation: Preparation, state: SessionState, **times: datetime | None
+) -> Session:
+    offer = request.offer
+    session = Session(
+        request=request,
+        offer=offer,
+        theme=offer.theme,
+        kind=offer.kind,
+        school=request.school,
+        state=state,
+        **times,
+    )
+    apply_preparation(session, preparation)
+    session.save()
+    return session

@@ -1,24 +1,30 @@
 """When facilitators are free, what was asked, and what is taken."""
 
 from prevention.scheduling.models.availability import Availability, DatedAvailability
+from prevention.scheduling.models.events import Event
 from prevention.scheduling.models.occupations import Occupation
+from prevention.scheduling.models.reports import Report
+from prevention.scheduling.models.requests import Request
 from prevention.scheduling.models.sessions import (
-    Event,
-    Request,
     Session,
     SessionFacilitator,
     SessionGroup,
     SessionQuerySet,
 )
+from prevention.scheduling.models.waiting import PreferredHalfDay, TimeOffer, Wish
 
 __all__ = [
     "Availability",
     "DatedAvailability",
     "Event",
     "Occupation",
+    "PreferredHalfDay",
+    "Report",
     "Request",
     "Session",
     "SessionFacilitator",
     "SessionGroup",
     "SessionQuerySet",
+    "TimeOffer",
+    "Wish",
 ]

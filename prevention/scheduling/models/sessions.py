@@ -1,55 +1,31 @@
-"""What was asked, the sessions it yields, and what was done to each."""
+"""A session through its life, and who takes part in it."""
 
 import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from prevention.offers.models import Facilitator, Offer
-from prevention.schools.models import ClassGroup, School
-from prevention.vocabulary import OCCUPYING_STATES, Act, EndReason, SessionState, Side
+from prevention.offers.models import Facilitator, Offer, Theme
+from prevention.scheduling.models.requests import Request
+from prevention.schools.models import ClassGroup, Room, School
+from prevention.vocabulary import (
+    OCCUPYING_STATES,
+    EnAdult,
+    EndReason,
+    ExceptionalReason,
+    Location,
+    SessionKind,
+    SessionState,
+    Side,
+)
 
 if TYPE_CHECKING:
     from prevention.people.models import User
-
-
-class RequestQuerySet(models.QuerySet["Request"]):
-    def visible_to(self, user: "User") -> Self:
-        return self.filter(user.reach().having("request.read").schools("school__"))
-
-
-class Request(models.Model):
-    """One gesture: an offer asked for one or several classes of a school."""
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    offer = models.ForeignKey(
-        Offer, models.PROTECT, related_name="requests", verbose_name=_("offer")
-    )
-    school = models.ForeignKey(
-        School, models.PROTECT, related_name="requests", verbose_name=_("school")
-    )
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        related_name="requests",
-        verbose_name=_("asked by"),
-    )
-    created_at = models.DateTimeField(_("asked at"))
-
-    objects = RequestQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("request")
-        verbose_name_plural = _("requests")
-        ordering = ["-created_at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.offer}, {self.school}"
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -64,10 +40,23 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def to_authorise(self) -> Self:
         return self.filter(state=SessionState.HELD, authorised_at=None)
 
+    def waiting_list(self) -> Self:
+        """Wishes, whoever asked first coming first."""
+        return self.filter(state=SessionState.WISHED).order_by("created_at", "pk")
+
+    def outcome_missing(self, *, now: datetime) -> Self:
+        """Sessions that are over, and of which nobody has said what became."""
+        return self.filter(state=SessionState.CONFIRMED, ends_at__lte=now)
+
     def due_to_expire(self, *, now: datetime) -> Self:
-        return self.filter(
-            state__in=[SessionState.HELD, SessionState.PROPOSED], held_until__lte=now
-        )
+        """Times held for too long, and wishes whose last day is over."""
+        limited = [SessionState.WISHED, SessionState.HELD, SessionState.PROPOSED]
+        return self.filter(state__in=limited, held_until__lte=now)
+
+    def agreed_by_both(self) -> Self:
+        """Held sessions to which school and partner said yes: only readiness is missing."""
+        accepted = Q(accepted_at__isnull=False) | Q(offer__instant=True)
+        return self.filter(accepted, state=SessionState.HELD, authorised_at__isnull=False)
 
 
 class Session(models.Model):
@@ -76,14 +65,33 @@ class Session(models.Model):
     ``public_id`` is its name outside the database: in addresses and as calendar ``UID``
     (RFC 5545, 3.8.4.7). ``sequence`` and ``revised_at`` are those of RFC 5545, 3.8.7.4
     and 3.8.7.3: raised by acts that change the time, the place or the state.
+
+    A wish has no time yet. What a school gives by itself (``INTERNAL``) comes from no offer
+    and no request.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(
+        _("kind"), max_length=21, choices=SessionKind.choices, default=SessionKind.CLASS
+    )
     request = models.ForeignKey(
-        Request, models.PROTECT, related_name="sessions", verbose_name=_("request")
+        Request,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("request"),
     )
     offer = models.ForeignKey(
-        Offer, models.PROTECT, related_name="sessions", verbose_name=_("offer")
+        Offer,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("offer"),
+    )
+    theme = models.ForeignKey(
+        Theme, models.PROTECT, related_name="sessions", verbose_name=_("theme")
     )
     school = models.ForeignKey(
         School, models.PROTECT, related_name="sessions", verbose_name=_("school")
@@ -98,17 +106,52 @@ class Session(models.Model):
         verbose_name=_("facilitators"),
     )
     state = models.CharField(_("state"), max_length=9, choices=SessionState.choices)
-    starts_at = models.DateTimeField(_("starts at"))
-    ends_at = models.DateTimeField(_("ends at"))
+    starts_at = models.DateTimeField(_("starts at"), null=True, blank=True)
+    ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)
+    # Where it stands in lists: a wish, by when it was asked for.
+    listed_at = models.GeneratedField(
+        expression=Coalesce("starts_at", "created_at"),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
     held_until = models.DateTimeField(_("held until"), null=True, blank=True)
     authorised_at = models.DateTimeField(_("authorised at"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+    location = models.CharField(
+        _("place"), max_length=13, choices=Location.choices, default=Location.SCHOOL
+    )
+    address = models.CharField(_("address"), max_length=250, blank=True)
+    room = models.ForeignKey(
+        Room,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("room"),
+    )
+    en_adult = models.CharField(
+        _("adult of the Éducation nationale present"),
+        max_length=13,
+        choices=EnAdult.choices,
+        blank=True,
+    )
+    families_informed_on = models.DateField(_("families informed on"), null=True, blank=True)
+    exceptional_reason = models.CharField(
+        _("why somebody from outside"),
+        max_length=9,
+        choices=ExceptionalReason.choices,
+        blank=True,
+    )
+    exception_informed_on = models.DateField(
+        _("académie informed of the exception on"), null=True, blank=True
+    )
     ended_by_side = models.CharField(
         _("refused or cancelled by"), max_length=12, choices=Side.choices, blank=True
     )
     ended_reason = models.CharField(
         _("reason"), max_length=12, choices=EndReason.choices, blank=True
     )
+    ended_late = models.BooleanField(_("cancelled after the limit"), default=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(editable=False, default=timezone.now)
     revised_at = models.DateTimeField(editable=False, default=timezone.now)
@@ -118,12 +161,21 @@ class Session(models.Model):
     class Meta:
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
-        ordering = ["starts_at", "pk"]
+        ordering = ["listed_at", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="session_in_order",
-                condition=Q(ends_at__gt=F("starts_at")),
+                condition=Q(starts_at=None, ends_at=None) | Q(ends_at__gt=F("starts_at")),
                 violation_error_message=_("The session ends before it starts."),
+            ),
+            models.CheckConstraint(
+                name="session_taking_place_has_a_time",
+                condition=~Q(state__in=sorted([*OCCUPYING_STATES, SessionState.NOT_HELD]))
+                | Q(starts_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="session_wished_has_no_time",
+                condition=~Q(state=SessionState.WISHED) | Q(starts_at=None),
             ),
             models.CheckConstraint(
                 name="session_held_has_a_limit",
@@ -133,25 +185,61 @@ class Session(models.Model):
                 name="session_confirmed_was_authorised",
                 condition=~Q(state=SessionState.CONFIRMED) | Q(authorised_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="session_internal_has_no_offer",
+                condition=Q(kind=SessionKind.INTERNAL, offer=None, request=None)
+                | (~Q(kind=SessionKind.INTERNAL) & Q(offer__isnull=False, request__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="session_elsewhere_has_an_address",
+                condition=~Q(location=Location.ADDRESS, address=""),
+                violation_error_message=_("Give the address at which it takes place."),
+            ),
         ]
         indexes = [
             models.Index(fields=["school", "starts_at"], name="session_by_school"),
             models.Index(fields=["state", "held_until"], name="session_by_limit"),
+            models.Index(fields=["listed_at", "id"], name="session_in_lists"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.offer}, {timezone.localtime(self.starts_at):%d/%m/%Y %H:%M}"
+        if self.starts_at is None:
+            return self.title
+        return f"{self.title}, {timezone.localtime(self.starts_at):%d/%m/%Y %H:%M}"
+
+    @property
+    def title(self) -> str:
+        """What people call it: its offer's title, or what a session of the school is about."""
+        return self.offer.title if self.offer else self.theme.name
 
 
 class SessionGroup(models.Model):
+    """A class of a session, and how many of it were there, once reported.
+
+    Numbers of pupils alone; ``headcount`` is the class's on that day.
+    """
+
     session = models.ForeignKey(Session, models.CASCADE, related_name="session_groups")
     group = models.ForeignKey(ClassGroup, models.PROTECT, related_name="session_groups")
+    headcount = models.PositiveSmallIntegerField(_("pupils"), null=True, blank=True)
+    present = models.PositiveSmallIntegerField(_("present"), null=True, blank=True)
+    girls = models.PositiveSmallIntegerField(_("girls present"), null=True, blank=True)
+    boys = models.PositiveSmallIntegerField(_("boys present"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("class of a session")
         verbose_name_plural = _("classes of sessions")
         constraints = [
-            models.UniqueConstraint(name="session_group_once", fields=["session", "group"])
+            models.UniqueConstraint(name="session_group_once", fields=["session", "group"]),
+            models.CheckConstraint(
+                name="session_group_present_within_headcount",
+                condition=Q(present=None) | Q(headcount=None) | Q(present__lte=F("headcount")),
+            ),
+            models.CheckConstraint(
+                name="session_group_girls_and_boys_within_present",
+                condition=Q(girls=None, boys=None)
+                | Q(present__gte=Coalesce("girls", 0) + Coalesce("boys", 0)),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -175,25 +263,3 @@ class SessionFacilitator(models.Model):
 
     def __str__(self) -> str:
         return str(self.facilitator)
-
-
-class Event(models.Model):
-    """What was done to a session, by whom: written once with the act, never changed."""
-
-    session = models.ForeignKey(Session, models.PROTECT, related_name="events")
-    act = models.CharField(_("act"), max_length=12, choices=Act.choices)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    at = models.DateTimeField(_("at"))
-    from_state = models.CharField(max_length=9, choices=SessionState.choices, blank=True)
-    to_state = models.CharField(max_length=9, choices=SessionState.choices)
-    reason = models.CharField(_("reason"), max_length=12, choices=EndReason.choices, blank=True)
-
-    class Meta:
-        verbose_name = _("event")
-        verbose_name_plural = _("events")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.act}: {self.from_state} → {self.to_state}"

@@ -2,6 +2,7 @@
 
 from prevention.schools.models.classes import ClassGroup, ClassGroupQuerySet
 from prevention.schools.models.places import Commune, Epci
+from prevention.schools.models.rooms import Room
 from prevention.schools.models.schools import Closure, School, SchoolQuerySet, SchoolTimetable
 from prevention.schools.models.years import Holiday, PublicHoliday, SchoolYear
 
@@ -13,6 +14,7 @@ __all__ = [
     "Epci",
     "Holiday",
     "PublicHoliday",
+    "Room",
     "School",
     "SchoolQuerySet",
     "SchoolTimetable",

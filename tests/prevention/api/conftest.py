@@ -121,7 +121,8 @@ def openings(client_of, teacher, offer, group, today):
 @pytest.fixture
 def book(client_of, teacher, offer, group):
     def post(starts_at, **headers):
-        body = {"offer": offer.pk, "lines": [{"class_group": group.pk, "starts_at": starts_at}]}
+        lines = [{"class_groups": [group.pk], "starts_at": starts_at}]
+        body = {"offer": offer.pk, "lines": lines, "preparation": {"en_adult": "TEACHER"}}
         return client_of(teacher).post("/api/v1/requests/", body, headers=headers)
 
     return post

@@ -255,7 +255,7 @@ def test_days_at_the_ends_of_time_are_refused(client, booking, days):
     ],
 )
 def test_an_instant_at_the_ends_of_time_is_refused(client, booking, instant):
-    line = {"class_group": booking["class_group"], "starts_at": instant}
+    line = {"class_groups": [booking["class_group"]], "starts_at": instant}
 
     answer = client.post("/api/v1/requests/", {"offer": booking["offer"], "lines": [line]})
 

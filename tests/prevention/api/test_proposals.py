@@ -26,7 +26,7 @@ def test_a_year_group_is_proposed_and_booked_with_two_calls(
 
     proposed = client.post("/api/v1/proposals/", asked)
     lines = [
-        {"class_group": line["class_group"], "starts_at": line["starts_at"]}
+        {"class_groups": [line["class_group"]], "starts_at": line["starts_at"]}
         for line in proposed.json()["lines"]
     ]
     booked = client.post("/api/v1/requests/", {"offer": offer.pk, "lines": lines})

@@ -74,7 +74,15 @@ def test_creating_posts_take_an_idempotency_key_but_where_the_answer_holds_a_sec
 
     assert taking == {
         f"post /api/v1/{resource}/"
-        for resource in ("class-groups", "feeds", "invitations", "requests", "roles")
+        for resource in (
+            "class-groups",
+            "feeds",
+            "invitations",
+            "requests",
+            "requests/propose",
+            "roles",
+            "sessions",
+        )
     }
 
 

@@ -175,6 +175,7 @@ def test_feeds_06_a_feed_stays_under_a_megabyte_without_its_oldest(feed, add_ses
         Session(
             request=model.request,
             offer=offer,
+            theme=model.theme,
             school=model.school,
             state="held",
             held_until=NOW,

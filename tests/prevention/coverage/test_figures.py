@@ -17,11 +17,12 @@ MORNING = datetime(2026, 10, 6, 9, tzinfo=ZoneInfo("Europe/Paris"))
 
 
 def give(group, *, state, minutes=60, theme="EVARS"):
+    wished = state == SessionState.WISHED
     session = SessionFactory(
         state=state,
         request__offer__theme=ThemeFactory(code=theme),
-        starts_at=MORNING,
-        ends_at=MORNING + timedelta(minutes=minutes),
+        starts_at=None if wished else MORNING,
+        ends_at=None if wished else MORNING + timedelta(minutes=minutes),
         authorised_at=MORNING,
     )
     session.groups.add(group)

@@ -11,7 +11,7 @@ from prevention.coverage.figures import coverage_of
 from prevention.demonstration.cast import ACCOUNTS, COORDINATOR, PASSWORD, SCHOOL_UAI, TEACHER
 from prevention.demonstration.stage import class_groups_of_the_teacher, make_demonstration
 from prevention.models import ClassGroup, Holiday, Offer, School, Session, User
-from prevention.scheduling.load import openings_for
+from prevention.scheduling.load import Meeting, openings_for
 
 pytestmark = pytest.mark.django_db
 
@@ -36,8 +36,7 @@ def test_the_teacher_has_classes_owed_something_and_times_to_choose_from(now):
     group = groups.get(label="5E1")
     today = localdate(now)
     answer = openings_for(
-        offer=Offer.objects.get(theme="EVARS"),
-        group=group,
+        Meeting(Offer.objects.get(theme="EVARS"), [group]),
         first=today,
         last=today + timedelta(weeks=10),
         now=now,

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from prevention.models import Holiday, PublicHoliday
-from prevention.vocabulary import RoleKind
+from prevention.scheduling.acts import Preparation
+from prevention.vocabulary import EnAdult, RoleKind
 from tests.factories import (
     AvailabilityFactory,
     ClassGroupFactory,
@@ -19,6 +20,9 @@ from tests.factories import (
 )
 
 PARIS = ZoneInfo("Europe/Paris")
+
+# What a teacher says at once, and without which nothing is confirmed.
+READY = Preparation(en_adult=EnAdult.TEACHER)
 
 
 def paris(*parts):

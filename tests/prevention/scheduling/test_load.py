@@ -7,7 +7,7 @@ import pytest
 from prevention.models import DatedAvailability, Facilitator, Occupation, Organisation, Theme
 from prevention.scheduling.acts import Line, request_sessions
 from prevention.scheduling.errors import AgreementMissingError
-from prevention.scheduling.load import openings_for
+from prevention.scheduling.load import Meeting, openings_for
 from tests.factories import (
     AgreementFactory,
     AvailabilityFactory,
@@ -38,7 +38,7 @@ def starts(offer, group, school, now):
     """Ask for the starts of a Tuesday morning."""
 
     def ask(day=TUESDAY):
-        found = openings_for(offer=offer, group=group, first=day, last=day, now=now).openings
+        found = openings_for(Meeting(offer, [group]), first=day, last=day, now=now).openings
         return [f"{one.starts_at:%H:%M}" for one in found if one.starts_at.hour < 12]
 
     return ask
@@ -137,7 +137,7 @@ def test_the_queries_do_not_grow_with_people_and_their_sessions(
 ):
     def count():
         with django_assert_num_queries(9):
-            openings_for(offer=offer, group=group, first=TUESDAY, last=date(2027, 6, 30), now=now)
+            openings_for(Meeting(offer, [group]), first=TUESDAY, last=date(2027, 6, 30), now=now)
 
     count()
     for _more in range(3):
@@ -155,6 +155,7 @@ class TestAgreements:
     @pytest.fixture(autouse=True)
     def _theme_needs_one(self, offer):
         Theme.objects.update(needs_agreement=True)
+        Organisation.objects.update(kind="ASSOCIATION")
         offer.refresh_from_db()
 
     def test_without_any_there_is_no_opening(self, starts):
@@ -195,7 +196,7 @@ class TestAgreements:
         assert starts() != []
 
     def test_a_chosen_time_is_refused_in_words(self, offer, group, teacher, now):
-        line = Line(group, paris(2026, 10, 6, 9))
+        line = Line([group], paris(2026, 10, 6, 9))
 
         with pytest.raises(AgreementMissingError) as refusal:
             request_sessions(offer=offer, lines=[line], asked_by=teacher, now=now)

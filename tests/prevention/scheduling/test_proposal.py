@@ -53,7 +53,7 @@ def test_what_is_proposed_is_booked_as_it_stands(offer, groups, teacher, now):
 
     asked = request_sessions(
         offer=offer,
-        lines=[Line(line.group, line.opening.starts_at) for line in proposed],
+        lines=[Line([line.group], line.opening.starts_at) for line in proposed],
         asked_by=teacher,
         now=now,
     )

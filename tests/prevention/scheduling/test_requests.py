@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def test_what_is_taken_is_said_and_the_rest_is_held(offer, group, teacher, tuesday, now):
     other = ClassGroupFactory(school=group.school)
     next_week = tuesday + timedelta(weeks=1)
-    lines = [Line(group, tuesday), Line(other, tuesday), Line(other, next_week)]
+    lines = [Line([group], tuesday), Line([other], tuesday), Line([other], next_week)]
 
     asked = request_sessions(offer=offer, lines=lines, asked_by=teacher, now=now)
 
@@ -35,7 +35,9 @@ def test_what_is_offered_instead_is_not_what_the_same_request_has_just_taken(
 ):
     other = ClassGroupFactory(school=group.school)
     hours = [timedelta(), timedelta(), timedelta(hours=1), timedelta(hours=-1)]
-    lines = [Line(g, tuesday + h) for g, h in zip([group, other, group, group], hours, strict=True)]
+    lines = [
+        Line([g], tuesday + h) for g, h in zip([group, other, group, group], hours, strict=True)
+    ]
 
     asked = request_sessions(offer=offer, lines=lines, asked_by=teacher, now=now)
 
@@ -46,12 +48,12 @@ def test_what_is_offered_instead_is_not_what_the_same_request_has_just_taken(
 
 
 def test_when_nothing_is_free_nothing_is_written(offer, teacher, group, tuesday, now):
-    request_sessions(offer=offer, lines=[Line(group, tuesday)], asked_by=teacher, now=now)
+    request_sessions(offer=offer, lines=[Line([group], tuesday)], asked_by=teacher, now=now)
     others = [ClassGroupFactory(school=group.school) for _n in range(2)]
 
     with pytest.raises(OpeningTakenError):
         request_sessions(
-            offer=offer, lines=[Line(one, tuesday) for one in others], asked_by=teacher, now=now
+            offer=offer, lines=[Line([one], tuesday) for one in others], asked_by=teacher, now=now
         )
 
     assert (Request.objects.count(), Session.objects.count()) == (1, 1)
@@ -62,7 +64,7 @@ def test_a_year_group_costs_the_same_for_each_line(offer, group, teacher, tuesda
     groups = ClassGroupFactory.create_batch(7, school=group.school)
 
     def cost(some, weeks):
-        lines = [Line(one, tuesday + timedelta(weeks=weeks)) for one in some]
+        lines = [Line([one], tuesday + timedelta(weeks=weeks)) for one in some]
         with CaptureQueriesContext(connection) as queries:
             request_sessions(offer=offer, lines=lines, asked_by=teacher, now=now)
         return len(queries)

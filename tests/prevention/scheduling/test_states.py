@@ -8,21 +8,23 @@ from django.db import transaction
 from django.utils import translation
 
 from prevention.errors import RefusedError
-from prevention.scheduling import acts
 from prevention.scheduling.acts import Line, request_sessions
-from prevention.scheduling.states import RULES, allowed_actions, sentence
+from prevention.scheduling.sentences import sentence
+from prevention.scheduling.states import RULES, allowed_actions
 from prevention.vocabulary import OCCUPYING_STATES, Act, EndReason, RoleKind, SessionState
-from tests.factories import CommuneFactory, RoleFactory, SchoolFactory, SessionFactory, UserFactory
-from tests.prevention.scheduling.conftest import paris
+from tests.factories import (
+    AvailabilityFactory,
+    CommuneFactory,
+    RoleFactory,
+    SchoolFactory,
+    SessionFactory,
+    UserFactory,
+)
+from tests.prevention.scheduling.conftest import READY, paris
+from tests.prevention.scheduling.doing import do
 
 pytestmark = pytest.mark.django_db
 
-ACTS = {
-    Act.AUTHORISE: acts.authorise,
-    Act.ACCEPT: acts.accept,
-    Act.REFUSE: acts.refuse,
-    Act.CANCEL: acts.cancel,
-}
 LATER = timedelta(days=1)
 
 
@@ -52,21 +54,23 @@ def people(group, head, teacher, facilitator):
     }
 
 
+@pytest.fixture(autouse=True)
+def _somebody_else_gives_it_too(offer):
+    offer.facilitators.add(AvailabilityFactory().facilitator)
+
+
 @pytest.fixture
 def booked(offer, group, teacher, tuesday, now):
     def book(*, instant):
         offer.instant = instant
         offer.save()
-        lines = [Line(group, tuesday)]
-        asked = request_sessions(offer=offer, lines=lines, asked_by=teacher, now=now)
+        lines = [Line([group], tuesday)]
+        asked = request_sessions(
+            offer=offer, lines=lines, asked_by=teacher, now=now, preparation=READY
+        )
         return asked.request.sessions.get()
 
     return book
-
-
-def do(act, session, user, *, now):
-    more = {"reason": EndReason.OTHER} if act in {Act.REFUSE, Act.CANCEL} else {}
-    return ACTS[act](session=session, user=user, now=now, **more)
 
 
 def succeeds(act, session, user, *, now):
@@ -89,6 +93,8 @@ WAYS = {
     "confirmed by both": (False, [("facilitator", Act.ACCEPT), ("head", Act.AUTHORISE)]),
     "refused": (True, [("head", Act.REFUSE)]),
     "cancelled": (True, [("head", Act.AUTHORISE), ("teacher", Act.CANCEL)]),
+    "moved": (True, [("head", Act.AUTHORISE), ("teacher", Act.MOVE)]),
+    "replaced": (True, [("head", Act.AUTHORISE), ("facilitator", Act.REPLACE)]),
 }
 
 
@@ -115,15 +121,23 @@ def test_the_table_of_a_held_session_reads_like_the_rights(booked, people, now):
     told = {who: allowed_actions(user, session, now=now) for who, user in people.items()}
 
     assert told == {
-        "head": ["authorise", "refuse", "cancel"],
-        "teacher": ["cancel"],
-        "staff": [],
-        "facilitator": ["accept", "refuse", "cancel"],
-        "colleague": ["accept", "refuse", "cancel"],
-        "coordinator": ["accept", "refuse", "cancel"],
+        "head": ["authorise", "prepare", "move", "refuse", "cancel"],
+        "teacher": ["prepare", "move", "cancel"],
+        "staff": ["prepare"],
+        "facilitator": ["accept", "prepare", "move", "replace", "refuse", "cancel"],
+        "colleague": ["accept", "prepare", "move", "replace", "refuse", "cancel"],
+        "coordinator": ["accept", "prepare", "move", "replace", "refuse", "cancel"],
         "coordinator elsewhere": [],
         "head elsewhere": [],
-        "administrator": ["authorise", "accept", "refuse", "cancel"],
+        "administrator": [
+            "authorise",
+            "accept",
+            "prepare",
+            "move",
+            "replace",
+            "refuse",
+            "cancel",
+        ],
         "nobody": [],
     }
 
@@ -157,7 +171,10 @@ def test_a_held_session_says_what_it_waits_for_and_until_when_at_the_school():
     limit = paris(2026, 12, 8, 18)
     waiting = SessionFactory.build(request__school=reunion, held_until=limit)
     authorised = SessionFactory.build(
-        request__school=reunion, held_until=limit, authorised_at=limit - LATER
+        request__school=reunion,
+        request__offer__instant=False,
+        held_until=limit,
+        authorised_at=limit - LATER,
     )
 
     with translation.override("en"):

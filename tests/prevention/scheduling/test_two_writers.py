@@ -23,7 +23,7 @@ def test_one_of_two_wins_and_the_other_is_offered_other_times(
     def book(mine):
         try:
             start_together.wait(timeout=10)
-            request_sessions(offer=offer, lines=[Line(mine, tuesday)], asked_by=teacher, now=now)
+            request_sessions(offer=offer, lines=[Line([mine], tuesday)], asked_by=teacher, now=now)
         except OpeningTakenError as refusal:
             return refusal.facts["nearest"]
         finally:
@@ -64,7 +64,7 @@ def test_against_a_writer_without_our_locks_the_database_holds(
         unseen = pool.submit(occupy_unseen)
         written.wait(timeout=10)
         with pytest.raises(OpeningTakenError) as refusal:
-            request_sessions(offer=offer, lines=[Line(group, tuesday)], asked_by=teacher, now=now)
+            request_sessions(offer=offer, lines=[Line([group], tuesday)], asked_by=teacher, now=now)
         unseen.result()
 
     assert len(refusal.value.facts["nearest"]) == 3

@@ -1,0 +1,254 @@
+"""How sessions are shown: shapes alone, every fact comes from ``scheduling``."""
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from library.api.serializers import MaterialSerializer
+from prevention.api.fields import ClassGroupBriefSerializer, LabelField
+from prevention.api.offers import OrganisationSerializer, ThemeBriefSerializer
+from prevention.api.views import asker
+from prevention.offers.models import Facilitator, Offer
+from prevention.scheduling.acts import free_cancellation_until
+from prevention.scheduling.models import (
+    Event,
+    PreferredHalfDay,
+    Report,
+    Session,
+    SessionGroup,
+    TimeOffer,
+    Wish,
+)
+from prevention.scheduling.readiness import readiness
+from prevention.scheduling.sentences import sentence
+from prevention.scheduling.states import allowed_actions, may
+from prevention.schools.models import Room, School
+from prevention.vocabulary import Act
+
+# What a session in a list is shown with: one query, and one for each of the rest.
+SHOWN = Session.objects.select_related(
+    "offer__theme", "offer__organisation", "theme", "school__commune", "room"
+)
+LISTED = ["groups", "facilitators", "offer__materials", "time_offers"]
+
+
+class OfferOfSessionSerializer(serializers.ModelSerializer[Offer]):
+    theme = ThemeBriefSerializer(read_only=True)
+    organisation = OrganisationSerializer(read_only=True)
+
+    class Meta:
+        model = Offer
+        fields = ["id", "title", "theme", "organisation", "duration_minutes", "room_needs"]
+
+
+class SchoolOfSessionSerializer(serializers.ModelSerializer[School]):
+    commune = serializers.CharField(source="commune.name")
+
+    class Meta:
+        model = School
+        fields = ["uai", "name", "commune", "address", "postcode", "time_zone"]
+
+
+class RoomBriefSerializer(serializers.ModelSerializer[Room]):
+    class Meta:
+        model = Room
+        fields = ["id", "name"]
+
+
+class FacilitatorSerializer(serializers.ModelSerializer[Facilitator]):
+    class Meta:
+        model = Facilitator
+        fields = ["id", "name"]
+
+
+class SessionSerializer(serializers.ModelSerializer[Session]):
+    """A session as the reader may see it, with what the reader may do.
+
+    A wish has no time yet; what a school gives by itself has no offer.
+    """
+
+    id = serializers.UUIDField(source="public_id", read_only=True)
+    title = serializers.CharField(read_only=True)
+    kind_label = LabelField("kind")
+    theme = ThemeBriefSerializer(read_only=True)
+    offer = OfferOfSessionSerializer(read_only=True, allow_null=True)
+    school = SchoolOfSessionSerializer(read_only=True)
+    class_groups = ClassGroupBriefSerializer(source="groups", many=True, read_only=True)
+    facilitators = FacilitatorSerializer(many=True, read_only=True)
+    materials = serializers.SerializerMethodField()
+    room = RoomBriefSerializer(read_only=True, allow_null=True)
+    state_label = LabelField("state")
+    sentence = serializers.SerializerMethodField()
+    allowed_actions = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Session
+        fields = [
+            "id",
+            "kind",
+            "kind_label",
+            "title",
+            "theme",
+            "offer",
+            "school",
+            "class_groups",
+            "facilitators",
+            "materials",
+            "location",
+            "address",
+            "room",
+            "state",
+            "state_label",
+            "sentence",
+            "starts_at",
+            "ends_at",
+            "held_until",
+            "authorised_at",
+            "accepted_at",
+            "allowed_actions",
+        ]
+        read_only_fields = fields
+
+    @extend_schema_field(MaterialSerializer(many=True))
+    def get_materials(self, session: Session) -> Any:
+        rows = list(session.offer.materials.all()) if session.offer else []
+        return MaterialSerializer(rows, many=True, context=self.context).data
+
+    def get_sentence(self, session: Session) -> str:
+        return sentence(session)
+
+    def get_allowed_actions(self, session: Session) -> list[Act]:
+        return allowed_actions(asker(self.context["request"]), session, now=timezone.now())
+
+
+class EventSerializer(serializers.ModelSerializer[Event]):
+    act_label = LabelField("act")
+    reason_label = LabelField("reason")
+    by = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Event
+        fields = ["at", "act", "act_label", "starts_at", "reason_label", "by"]
+
+    def get_by(self, event: Event) -> str:
+        return str(event.actor) if event.actor else ""
+
+
+class PointSerializer(serializers.Serializer[Any]):
+    """Something missing: ``blocks`` says that it keeps the session from being confirmed."""
+
+    code = serializers.CharField()
+    blocks = serializers.BooleanField()
+    detail = serializers.CharField()
+    lift = serializers.CharField()
+
+
+class HalfDaySerializer(serializers.ModelSerializer[PreferredHalfDay]):
+    """A half-day of the week; ``weekday`` is ISO 8601's, Monday being 1."""
+
+    class Meta:
+        model = PreferredHalfDay
+        fields = ["weekday", "half"]
+
+
+class WishSerializer(serializers.ModelSerializer[Wish]):
+    """The days that would suit, both included; no half-day means all of them."""
+
+    half_days = HalfDaySerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Wish
+        fields = ["first_day", "last_day", "half_days"]
+
+
+class TimeOfferSerializer(serializers.ModelSerializer[TimeOffer]):
+    """A free time offered to a wish until ``expires_at``; who takes it first has it."""
+
+    class Meta:
+        model = TimeOffer
+        fields = ["starts_at", "ends_at", "expires_at"]
+
+
+class CountSerializer(serializers.ModelSerializer[SessionGroup]):
+    class_group = serializers.IntegerField(source="group_id", read_only=True)
+
+    class Meta:
+        model = SessionGroup
+        fields = ["class_group", "headcount", "present", "girls", "boys"]
+
+
+class ReportSerializer(serializers.ModelSerializer[Report]):
+    logistics_label = LabelField("logistics")
+
+    class Meta:
+        model = Report
+        fields = [
+            "participants",
+            "climate",
+            "logistics",
+            "logistics_label",
+            "materials",
+            "comment",
+            "filed_at",
+        ]
+
+
+class SessionDetailSerializer(SessionSerializer):
+    """One session with all that is known of it."""
+
+    readiness = serializers.SerializerMethodField()
+    free_cancellation_until = serializers.SerializerMethodField()
+    wish = serializers.SerializerMethodField()
+    offered_times = serializers.SerializerMethodField()
+    counts = CountSerializer(source="session_groups", many=True, read_only=True)
+    report = serializers.SerializerMethodField()
+    events = EventSerializer(many=True, read_only=True)
+
+    class Meta(SessionSerializer.Meta):
+        fields = [
+            *SessionSerializer.Meta.fields,
+            "en_adult",
+            "families_informed_on",
+            "exceptional_reason",
+            "exception_informed_on",
+            "readiness",
+            "free_cancellation_until",
+            "wish",
+            "offered_times",
+            "counts",
+            "report",
+            "events",
+        ]
+        read_only_fields = fields
+
+    @extend_schema_field(PointSerializer(many=True))
+    def get_readiness(self, session: Session) -> Any:
+        return PointSerializer(readiness(session), many=True).data
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_free_cancellation_until(self, session: Session) -> Any:
+        limit = free_cancellation_until(session)
+        return serializers.DateTimeField().to_representation(limit) if limit else None
+
+    @extend_schema_field(WishSerializer(allow_null=True))
+    def get_wish(self, session: Session) -> Any:
+        wish = getattr(session, "wish", None)  # absent for sessions that never waited
+        return WishSerializer(wish).data if wish else None
+
+    @extend_schema_field(TimeOfferSerializer(many=True))
+    def get_offered_times(self, session: Session) -> Any:
+        live = session.time_offers.live(now=timezone.now())
+        return TimeOfferSerializer(live, many=True).data
+
+    @extend_schema_field(ReportSerializer(allow_null=True))
+    def get_report(self, session: Session) -> Any:
+        report = getattr(session, "report", None)  # absent until it is filed
+        if report is None:
+            return None
+        shown = ReportSerializer(report).data
+        # Free text is for those who answer for it: the partner and the coordination.
+        if not may(asker(self.context["request"]), Act.REPORT, session):
+            shown["comment"] = ""
+        return shown

@@ -1,0 +1,55 @@
+"""What a state means, said to whoever reads."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from prevention.scheduling.models import Session
+from prevention.vocabulary import SessionKind, SessionState
+
+
+def sentence(session: Session) -> str:
+    """Say the state of a session, and what it waits for."""
+    if session.state == SessionState.HELD:
+        return _what_a_held_time_waits_for(session)
+    if session.kind == SessionKind.INTERNAL and session.state == SessionState.DONE:
+        return _("Given by the school itself.")
+    return {
+        SessionState.WISHED: _("On the waiting list: a time will be offered."),
+        SessionState.PROPOSED: _("Proposed: the school answers until %(until)s.")
+        % {"until": _limit(session)},
+        SessionState.CONFIRMED: _("Confirmed: it will take place."),
+        SessionState.DONE: _("Done: it took place."),
+        SessionState.CLOSED: _("Done, and its file is closed."),
+        SessionState.REFUSED: _("Refused: %(reason)s.") % _ending(session),
+        SessionState.CANCELLED: _("Cancelled: %(reason)s.") % _ending(session),
+        SessionState.EXPIRED: _("Expired: nobody answered in time, the time is free again."),
+        SessionState.NOT_HELD: _("Did not take place: %(reason)s.") % _ending(session),
+    }[SessionState(session.state)]
+
+
+def _what_a_held_time_waits_for(session: Session) -> str:
+    until = {"until": _limit(session)}
+    if session.authorised_at is None:
+        return _("Waits for the head's authorisation until %(until)s.") % until
+    if session.accepted_at is None and session.offer and not session.offer.instant:
+        return _("Waits for the partner's acceptance until %(until)s.") % until
+    return _("Agreed by both sides: what is still missing is needed until %(until)s.") % until
+
+
+def _limit(session: Session) -> str:
+    return in_words(session.held_until, session.school.time_zone)
+
+
+def in_words(instant: datetime | None, zone: str) -> str:
+    """Write an instant as people say it, in the zone of the school."""
+    if instant is None:
+        return ""
+    # Translators: a format of Django's date filter, such as "Tuesday 8 December, 18:00".
+    return date_format(instant.astimezone(ZoneInfo(zone)), _("l j F, H:i"))
+
+
+def _ending(session: Session) -> dict[str, str]:
+    return {"reason": session.get_ended_reason_display()}
