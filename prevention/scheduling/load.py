@@ -208,7 +208,7 @@ def people_for(meeting: Meeting, *, first: date, last: date) -> list[Person]:
 
 
 def _visits(
-    held: StretchQuerySet[Occupation], here: Place | None, *, first: date, last: date
+    held: StretchQuerySet[Occupation], here: Place, *, first: date, last: date
 ) -> Mapping[int | None, list[Visit]]:
     """The sessions that facilitators hold, each with the way from its school to this one.
 
@@ -227,9 +227,9 @@ def _visits(
     return visits
 
 
-def place_of(where: School | Commune) -> Place | None:
-    """The point of a school, or its commune's where the file has none; None for neither."""
-    for point in (where, where.commune) if isinstance(where, School) else (where,):
-        if point.latitude is not None and point.longitude is not None:
-            return Place(str(where.pk), point.latitude, point.longitude)
-    return None
+def place_of(where: School | Commune) -> Place:
+    """A commune or a school, which stands in its commune where the file has no point of it."""
+    for found in (where, where.commune) if isinstance(where, School) else (where,):
+        if found.latitude is not None and found.longitude is not None:
+            return Place(str(where.pk), (found.latitude, found.longitude))
+    return Place(str(where.pk))

@@ -6,14 +6,16 @@ from math import asin, ceil, cos, radians, sin, sqrt
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius (IUGG)
 
+Point = tuple[float, float]
+"""Latitude and longitude in WGS84, in degrees."""
+
 
 @dataclass(frozen=True)
 class Place:
-    """A point in WGS84, in degrees; ``key`` tells places at one point apart, or not."""
+    """``key`` tells places apart, also at one point; nobody may know where a place is."""
 
     key: str
-    latitude: float
-    longitude: float
+    point: Point | None = None
 
 
 @dataclass(frozen=True)
@@ -24,25 +26,26 @@ class TravelRule:
     speed_kmh: float
     margin: timedelta
 
-    def between(self, one: Place | None, other: Place | None) -> timedelta:
+    def between(self, one: Place, other: Place) -> timedelta:
         """Give the time to allow, in whole minutes; none within one place.
 
-        A place nobody knows takes no time but the margin.
+        A place without a known point takes no time but the margin.
         """
-        if one is not None and other is not None and one.key == other.key:
+        if one.key == other.key:
             return timedelta()
-        if one is None or other is None:
+        if one.point is None or other.point is None:
             return self.margin
-        hours = distance_km(one, other) * self.detour / self.speed_kmh
+        hours = distance_km(one.point, other.point) * self.detour / self.speed_kmh
         return timedelta(minutes=ceil(hours * 60)) + self.margin
 
 
-def distance_km(one: Place, other: Place) -> float:
-    """Great-circle distance between two places, by the haversine formula."""
-    half_latitude = radians(other.latitude - one.latitude) / 2
-    half_longitude = radians(other.longitude - one.longitude) / 2
+def distance_km(one: Point, other: Point) -> float:
+    """Great-circle distance between two points, by the haversine formula."""
+    (latitude, longitude), (other_latitude, other_longitude) = one, other
+    half_latitude = radians(other_latitude - latitude) / 2
+    half_longitude = radians(other_longitude - longitude) / 2
     square = (
         sin(half_latitude) ** 2
-        + cos(radians(one.latitude)) * cos(radians(other.latitude)) * sin(half_longitude) ** 2
+        + cos(radians(latitude)) * cos(radians(other_latitude)) * sin(half_longitude) ** 2
     )
     return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(square)))

@@ -72,6 +72,15 @@ def test_a_session_at_the_same_school_takes_its_time_alone(starts, hold, school)
     assert starts() == ["08:00", "10:00", "10:30", "11:00"]
 
 
+def test_nor_does_a_school_need_a_point_for_that(starts, hold, school):
+    school.latitude = school.longitude = school.commune.latitude = school.commune.longitude = None
+    school.save()
+    school.commune.save()
+    hold(school, paris(2026, 10, 6, 9))
+
+    assert starts() == ["08:00", "10:00", "10:30", "11:00"]
+
+
 def test_a_session_elsewhere_takes_the_way_as_well(starts, hold):
     # Denain, 9.7 km away: 19 minutes of road and ten to set up.
     hold(SchoolFactory(latitude=50.3290, longitude=3.3950), paris(2026, 10, 6, 9))
