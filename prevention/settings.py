@@ -329,6 +329,7 @@ SPECTACULAR_SETTINGS = {
         "FeedKindEnum": "prevention.calendars.models.Feed.Kind",
         "HolidayZoneEnum": "prevention.vocabulary.HolidayZone",
         "MaterialKindEnum": "library.models.Material.Kind",
+        "OfferKindEnum": "prevention.vocabulary.OFFERED_KINDS",
         "OrganisationKindEnum": "prevention.vocabulary.OrganisationKind",
         "RoleKindEnum": "prevention.vocabulary.RoleKind",
         "RoleStatusEnum": "prevention.people.models.Role.Status",

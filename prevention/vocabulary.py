@@ -143,8 +143,8 @@ class SessionKind(models.TextChoices):
     INTERNAL = "INTERNAL", _("session run by the school itself")
 
 
-# What partners offer: a school runs its internal sessions without any.
-OFFERED_KINDS = tuple(kind for kind in SessionKind if kind != SessionKind.INTERNAL)
+# The choices for what partners offer: a school runs its internal sessions without any.
+OFFERED_KINDS = [(kind.value, kind.label) for kind in SessionKind if kind != SessionKind.INTERNAL]
 
 
 class SessionState(models.TextChoices):

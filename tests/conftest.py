@@ -4,8 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 from django.utils import translation
+from hypothesis import settings
 
 from tests import caches
+
+# How long an example takes says nothing on a busy machine: no test is timed.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # A Monday of class in zone B, before the autumn holidays of 2026.
 NOW = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from prevention.api.fields import CommuneSerializer, LabelField, SchoolBriefSerializer
-from prevention.api.offers import OrganisationSerializer
+from prevention.api.organisations import OrganisationSerializer
 from prevention.api.views import asker
 from prevention.people.acts import describe_oneself
 from prevention.people.models import Role, User

@@ -1,113 +1,51 @@
-"""What partners offer, and what the law asks for."""
+"""What partners offer, and the search for what suits a class."""
 
-import django_filters
-from django.db.models import Prefetch, Q, QuerySet
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Prefetch
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from library.api.serializers import MaterialSerializer
-from prevention.api.fields import CommuneSerializer, IdFilter, LabelField, LevelsField
-from prevention.api.views import ListMixin, RetrieveMixin, asker
-from prevention.offers.models import Agreement, Duty, Offer, Organisation, Theme
-from prevention.schools.models import ClassGroup, Commune
+from library.models import Material
+from prevention.api.entries import EntryMixin
+from prevention.api.fields import CommuneSerializer, LabelField, LevelsField
+from prevention.api.law import ThemeBriefSerializer
+from prevention.api.offer_search import OfferSearch
+from prevention.api.organisations import OrganisationSerializer
+from prevention.api.views import ListMixin
+from prevention.errors import RefusedError
+from prevention.offers.models import Offer
+from prevention.schools.models import Commune
 
 
-class ThemeSerializer(serializers.ModelSerializer[Theme]):
-    levels = LevelsField(read_only=True)
+class MisfitSerializer(serializers.Serializer[Any]):
+    """One reason why an offer cannot come to a class."""
 
-    class Meta:
-        model = Theme
-        fields = ["code", "name", "levels", "needs_agreement"]
-
-
-class ThemeViewSet(ListMixin, RetrieveMixin):
-    rights = {"list": "theme.read", "retrieve": "theme.read"}
-    queryset = Theme.objects.all()
-    serializer_class = ThemeSerializer
-    ordering = ("code",)
-
-
-class DutySerializer(serializers.ModelSerializer[Duty]):
-    levels = LevelsField(read_only=True)
-
-    class Meta:
-        model = Duty
-        fields = [
-            "code",
-            "name",
-            "themes",
-            "levels",
-            "amount",
-            "unit",
-            "reference",
-            "valid_from",
-            "valid_until",
-        ]
-
-
-class DutyViewSet(ListMixin, RetrieveMixin):
-    """What the law owes each class of some levels, in a school year."""
-
-    rights = {"list": "duty.read", "retrieve": "duty.read"}
-    queryset = Duty.objects.prefetch_related("themes")
-    serializer_class = DutySerializer
-    lookup_field = "code"
-    ordering = ("code",)
-
-
-class OrganisationSerializer(serializers.ModelSerializer[Organisation]):
-    class Meta:
-        model = Organisation
-        fields = ["id", "name", "kind"]
-
-
-class OrganisationViewSet(ListMixin, RetrieveMixin):
-    rights = {"list": "organisation.read", "retrieve": "organisation.read"}
-    queryset = Organisation.objects.all()
-    serializer_class = OrganisationSerializer
-    ordering = ("name", "id")
-
-
-class AgreementSerializer(serializers.ModelSerializer[Agreement]):
-    organisation = OrganisationSerializer(read_only=True)
-    levels = LevelsField(read_only=True)
-
-    class Meta:
-        model = Agreement
-        fields = [
-            "id",
-            "organisation",
-            "scope",
-            "themes",
-            "levels",
-            "valid_from",
-            "valid_until",
-            "extends",
-        ]
-
-
-class AgreementViewSet(ListMixin, RetrieveMixin):
-    """What associations are approved for (agrément), and until when."""
-
-    rights = {"list": "agreement.read", "retrieve": "agreement.read"}
-    queryset = Agreement.objects.select_related("organisation").prefetch_related("themes")
-    serializer_class = AgreementSerializer
-    filterset_fields = ["organisation"]
-    ordering = ("organisation__name", "id")
-
-
-class ThemeBriefSerializer(serializers.ModelSerializer[Theme]):
-    class Meta:
-        model = Theme
-        fields = ["code", "name"]
+    code = serializers.CharField(help_text="As in refusals: stable, whatever the language.")
+    detail = serializers.CharField(source="__str__")
 
 
 class OfferSerializer(serializers.ModelSerializer[Offer]):
+    """An offer; the last three fields answer a search, and are null where nothing asked."""
+
     kind_label = LabelField("kind")
     organisation = OrganisationSerializer(read_only=True)
     theme = ThemeBriefSerializer(read_only=True)
     levels = LevelsField(read_only=True)
     communes = CommuneSerializer(many=True, read_only=True)
     materials = MaterialSerializer(many=True, read_only=True)
+    distance_km = serializers.FloatField(
+        read_only=True,
+        allow_null=True,
+        default=None,
+        help_text="With `near`: as the crow flies, from where the nearest facilitator sets out.",
+    )
+    fits = serializers.SerializerMethodField(help_text="With `class_group`: nothing is against it.")
+    why_not = serializers.SerializerMethodField(help_text="With `class_group`: what is.")
 
     class Meta:
         model = Offer
@@ -130,34 +68,84 @@ class OfferSerializer(serializers.ModelSerializer[Offer]):
             "instant",
             "room_needs",
             "materials",
+            "active",
+            "distance_km",
+            "fits",
+            "why_not",
         ]
 
+    def _reasons(self, offer: Offer) -> Sequence[RefusedError] | None:
+        judged: dict[int, Sequence[RefusedError]] = self.context.get("judged", {})
+        return judged.get(offer.pk)
 
-class OfferFilter(django_filters.FilterSet):
-    class_group = IdFilter(method="fitting")
-    search = django_filters.CharFilter(method="by_words")
+    def get_fits(self, offer: Offer) -> bool | None:
+        reasons = self._reasons(offer)
+        return None if reasons is None else not reasons
+
+    @extend_schema_field(MisfitSerializer(many=True, allow_null=True))
+    def get_why_not(self, offer: Offer) -> Any:
+        reasons = self._reasons(offer)
+        return None if reasons is None else MisfitSerializer(reasons, many=True).data
+
+
+class OfferEntrySerializer(serializers.ModelSerializer[Offer]):
+    """What coordinators enter of an offer, by the keys of what it points to."""
+
+    levels = LevelsField()
+    communes = serializers.PrimaryKeyRelatedField(
+        queryset=Commune.objects.only("name"), many=True, required=False
+    )
+    materials = serializers.SlugRelatedField(
+        slug_field="public_id", queryset=Material.objects.all(), many=True, required=False
+    )
 
     class Meta:
         model = Offer
-        fields = ["theme", "organisation"]
+        fields = [
+            "title",
+            "description",
+            "kind",
+            "organisation",
+            "theme",
+            "levels",
+            "duration_minutes",
+            "groups_per_session",
+            "sessions_in_series",
+            "communes",
+            "facilitators",
+            "facilitators_needed",
+            "lead_days",
+            "free_cancellation_days",
+            "instant",
+            "room_needs",
+            "materials",
+            "active",
+        ]
 
-    def fitting(self, rows: QuerySet[Offer], _name: str, group_id: int) -> QuerySet[Offer]:
-        """Offers that take every level of the class; none for a class out of reach."""
-        groups = ClassGroup.objects.visible_to(asker(self.request))
-        group = groups.filter(pk=group_id).first()
-        return rows.filter(levels__contains_all=group.levels) if group else rows.none()
 
-    def by_words(self, rows: QuerySet[Offer], _name: str, words: str) -> QuerySet[Offer]:
-        for word in words.split():
-            rows = rows.filter(Q(title__icontains=word) | Q(description__icontains=word))
-        return rows
+class OfferViewSet(ListMixin, EntryMixin):
+    """What partners offer; those that were withdrawn are for coordinators alone to see."""
 
-
-class OfferViewSet(ListMixin, RetrieveMixin):
-    rights = {"list": "offer.read", "retrieve": "offer.read"}
+    rights = {
+        "list": "offer.read",
+        "retrieve": "offer.read",
+        "create": "offer.change",
+        "partial_update": "offer.change",
+    }
     queryset = Offer.objects.select_related("organisation", "theme").prefetch_related(
         "materials", Prefetch("communes", Commune.objects.only("name"))
     )
     serializer_class = OfferSerializer
-    filterset_class = OfferFilter
-    ordering = ("title", "id")
+    entry_class = OfferEntrySerializer
+    filterset_class = OfferSearch
+    ordering: tuple[str, ...] = ("title", "id")
+
+    def list(self, request: Request) -> Response:
+        search = OfferSearch(request.query_params, self.get_queryset(), request=request)
+        offers = search.found()
+        if "farness" in offers.query.annotations:
+            self.ordering = ("farness", *self.ordering)
+        page = self.paginate_queryset(offers) or []
+        context = {**self.get_serializer_context(), "judged": search.judged(page)}
+        shown = OfferSerializer(page, many=True, context=context)
+        return self.get_paginated_response(shown.data)

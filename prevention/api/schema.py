@@ -10,6 +10,7 @@ from rest_framework import serializers
 from rest_framework.permissions import SAFE_METHODS
 
 from prevention.api import idempotency
+from prevention.api.entries import EntryMixin
 from prevention.api.views import ChangeMixin, RetrieveMixin
 
 # Every status that an error leaves with, and what it means wherever it appears.
@@ -67,6 +68,12 @@ class Schema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         return [*super().get_override_parameters(), *self._headers()]
+
+    def get_response_serializers(self) -> Any:
+        """What is entered in one shape comes back in the one it is read in."""
+        if isinstance(self.view, EntryMixin):
+            return self.view.serializer_class
+        return super().get_response_serializers()
 
     def get_operation(self, *args: Any) -> dict[str, Any] | None:
         operation = super().get_operation(*args)

@@ -8,7 +8,8 @@ from rest_framework import serializers
 
 from library.api.serializers import MaterialSerializer
 from prevention.api.fields import ClassGroupBriefSerializer, LabelField
-from prevention.api.offers import OrganisationSerializer, ThemeBriefSerializer
+from prevention.api.law import ThemeBriefSerializer
+from prevention.api.organisations import OrganisationSerializer
 from prevention.api.views import asker
 from prevention.offers.models import Facilitator, Offer
 from prevention.scheduling.acts import free_cancellation_until

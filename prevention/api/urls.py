@@ -7,15 +7,12 @@ from library.api.views import MaterialViewSet
 from prevention.api.calendars import FeedViewSet, SvgRenderer
 from prevention.api.coverage import CoverageViewSet
 from prevention.api.docs import DocsView, SchemaView
+from prevention.api.facilitators import FacilitatorViewSet
+from prevention.api.law import DutyViewSet, ThemeViewSet
 from prevention.api.me import MeView
-from prevention.api.offers import (
-    AgreementViewSet,
-    DutyViewSet,
-    OfferViewSet,
-    OrganisationViewSet,
-    ThemeViewSet,
-)
+from prevention.api.offers import OfferViewSet
 from prevention.api.openings import OpeningViewSet
+from prevention.api.organisations import AgreementViewSet, OrganisationViewSet
 from prevention.api.people import InvitationViewSet, RoleViewSet
 from prevention.api.proposals import ProposalViewSet
 from prevention.api.requests import RequestViewSet
@@ -36,6 +33,7 @@ router.register("class-groups", ClassGroupViewSet, basename="class-group")
 router.register("coverage", CoverageViewSet, basename="coverage")
 router.register("directory", DirectoryViewSet, basename="directory")
 router.register("duties", DutyViewSet, basename="duty")
+router.register("facilitators", FacilitatorViewSet, basename="facilitator")
 router.register("feeds", FeedViewSet, basename="feed")
 router.register("holidays", HolidayViewSet, basename="holiday")
 router.register("invitations", InvitationViewSet, basename="invitation")

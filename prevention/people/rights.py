@@ -49,8 +49,9 @@ RIGHTS: dict[str, frozenset[RoleKind] | None] = {
     "organisation.change": frozenset({C}),
     "agreement.read": EVERYONE,
     "agreement.change": frozenset({C}),
-    "facilitator.read": frozenset({C}),
+    "facilitator.read": frozenset({F, C}),
     "facilitator.change": frozenset({C}),
+    "facilitator.limit": frozenset({F, C}),  # the own sessions a day and a week, and base
     "offer.read": EVERYONE,
     "offer.change": frozenset({C}),
     "opening.read": SCHOOL_ROLES | {C},

@@ -193,7 +193,7 @@ class DatedAvailabilityInline(ByRights, admin.TabularInline[Any, Any]):
 
 
 @admin.register(Facilitator)
-class FacilitatorAdmin(ByRights, admin.ModelAdmin[Facilitator]):
+class FacilitatorAdmin(ByRights, InReach, admin.ModelAdmin[Facilitator]):
     """A facilitator with the weekly windows, until facilitators keep these themselves."""
 
     rights = FACILITATORS

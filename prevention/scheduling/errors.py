@@ -7,25 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from prevention.errors import RefusedError
 
 
-class LevelOutsideOfferError(RefusedError):
-    """Every level of a class must be within the offer's; ``levels`` are not."""
-
-    code = "level_outside_offer"
-    message = _("This offer is not for every level of the class: choose another offer.")
-
-
-class LevelOutsideThemeError(RefusedError):
-    """The law keeps some themes for some levels, such as EVARS for secondary schools."""
-
-    code = "level_outside_theme"
-    message = _("“%(theme)s” is not for every level of the class: choose another offer.")
-
-
-class OfferWithdrawnError(RefusedError):
-    code = "offer_withdrawn"
-    message = _("This offer is no longer made: choose another offer.")
-
-
 class RangeTooLongError(RefusedError):
     code = "range_too_long"
     message = _("Ask for at most %(days)s days at a time.")

@@ -8,12 +8,11 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from prevention.fields import to_levels
+from prevention.fields import Levels, to_levels
+from prevention.offers.fitting import agreed_days, mismatches
 from prevention.offers.models import Offer
 from prevention.scheduling.errors import (
     GroupElsewhereError,
-    LevelOutsideOfferError,
-    LevelOutsideThemeError,
     RangeTooLongError,
     TooManyClassesError,
 )
@@ -22,9 +21,10 @@ from prevention.scheduling.models import Availability, DatedAvailability, Occupa
 from prevention.scheduling.models.availability import StretchQuerySet
 from prevention.scheduling.openings import Opening, Search, find_openings
 from prevention.scheduling.people import NO_TIME, Lunch, Person, Visit, Window
-from prevention.scheduling.travel import Place, TravelRule
+from prevention.scheduling.travel import TravelRule
 from prevention.schools.days import CalendarGapError, HalfDay, SchoolDays
-from prevention.schools.models import ClassGroup, Commune, Room, School
+from prevention.schools.distances import Place, place_of
+from prevention.schools.models import ClassGroup, Room, School
 from prevention.vocabulary import Half
 
 LONGEST_RANGE = timedelta(days=366)
@@ -73,6 +73,11 @@ class Meeting:
     def school(self) -> School:
         return self.groups[0].school
 
+    @property
+    def levels(self) -> Levels:
+        """Every level of every class."""
+        return to_levels({level for group in self.groups for level in group.levels})
+
     def taken(self) -> StretchQuerySet[Occupation]:
         rows = Occupation.objects.all()
         return rows.exclude(session=self.leaving) if self.leaving else rows
@@ -85,9 +90,11 @@ def openings_for(meeting: Meeting, *, first: date, last: date, now: datetime) ->
 
     Raises:
         CalendarGapError: not even the first day is in the published calendar.
+        CommuneNotServedError: the offer does not go where the school is.
         GroupElsewhereError: the classes are of several schools or school years.
         LevelOutsideOfferError: the offer does not take every level of the classes.
         LevelOutsideThemeError: its theme is not for every level of the classes.
+        OfferWithdrawnError: it is no longer made.
         RangeTooLongError: more than a year is asked for.
         TooManyClassesError: more classes than one session takes.
 
@@ -116,7 +123,7 @@ def gather(meeting: Meeting, *, first: date, last: date, now: datetime) -> Gathe
         group_busy=_busy(meeting.taken().filter(group__in=meeting.groups), first=first, last=last),
         not_before=now + timedelta(days=offer.lead_days),
         lunch=LUNCH,
-        agreed=_agreed(meeting),
+        agreed=agreed_days(offer, meeting.levels),
         room_busy=(
             _busy(meeting.taken().filter(room=meeting.room), first=first, last=last)
             if meeting.room
@@ -136,19 +143,8 @@ def check_fit(offer: Offer, groups: Sequence[ClassGroup]) -> None:
     if len(groups) > offer.groups_per_session:
         raise TooManyClassesError(most=offer.groups_per_session)
     for group in groups:
-        if outside := [level.value for level in group.levels if level not in offer.levels]:
-            raise LevelOutsideOfferError(levels=outside)
-        if outside := [level.value for level in group.levels if level not in offer.theme.levels]:
-            raise LevelOutsideThemeError(levels=outside, theme=offer.theme.name)
-
-
-def _agreed(meeting: Meeting) -> list[tuple[date, date]] | None:
-    """When the partner's agreements cover the theme and the classes; None if it needs none."""
-    if not meeting.offer.needs_agreement():
-        return None
-    levels = to_levels({level for group in meeting.groups for level in group.levels})
-    agreements = meeting.offer.organisation.agreements.covering(meeting.offer.theme, levels)
-    return [agreement.days() for agreement in agreements.select_related("extends")]
+        for refusal in mismatches(offer, group):
+            raise refusal
 
 
 def _half_days(
@@ -178,7 +174,7 @@ def _busy(taken: StretchQuerySet[Occupation], *, first: date, last: date) -> lis
 
 def people_for(meeting: Meeting, *, first: date, last: date) -> list[Person]:
     """Read the offer's facilitators, with what keeps them from this school in these days."""
-    facilitators = list(meeting.offer.facilitators.filter(active=True).select_related("base"))
+    facilitators = meeting.offer.qualified_facilitators()
     windows: dict[int, list[Window]] = defaultdict(list)
     for row in Availability.objects.filter(facilitator__in=facilitators):
         windows[row.facilitator_id].append(
@@ -225,11 +221,3 @@ def _visits(
         visit = Visit(taken.starts_at, taken.ends_at, day, ways[school.pk])
         visits[taken.facilitator_id].append(visit)
     return visits
-
-
-def place_of(where: School | Commune) -> Place:
-    """A commune or a school, which stands in its commune where the file has no point of it."""
-    for found in (where, where.commune) if isinstance(where, School) else (where,):
-        if found.latitude is not None and found.longitude is not None:
-            return Place(str(where.pk), (found.latitude, found.longitude))
-    return Place(str(where.pk))

@@ -42,8 +42,8 @@ def propose(
 
     Raises:
         GroupElsewhereError: the classes belong to several schools.
-        CalendarGapError, LevelOutsideOfferError, LevelOutsideThemeError, RangeTooLongError:
-            as ``openings_for``.
+        CalendarGapError, CommuneNotServedError, LevelOutsideOfferError, LevelOutsideThemeError,
+        RangeTooLongError: as ``openings_for``.
 
     """
     if len({group.school_id for group in groups}) > 1:

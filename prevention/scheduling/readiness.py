@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from prevention.fields import to_levels
+from prevention.offers.fitting import covered_days
 from prevention.offers.models import Facilitator, Offer
 from prevention.scheduling.models import Session
 from prevention.schools.models import ClassGroup
@@ -108,9 +109,7 @@ def _agreement(session: Session, offer: Offer, day: date) -> Iterator[Point]:
 
 def _is_agreed(session: Session, offer: Offer, day: date) -> bool:
     levels = to_levels({level for group in session.groups.all() for level in group.levels})
-    agreements = offer.organisation.agreements.covering(offer.theme, levels)
-    spans = (agreement.days() for agreement in agreements.select_related("extends"))
-    return any(first <= day <= last for first, last in spans)
+    return any(first <= day <= last for first, last in covered_days(offer, levels))
 
 
 def _adult(session: Session) -> Iterator[Point]:

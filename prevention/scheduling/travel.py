@@ -2,20 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from math import asin, ceil, cos, radians, sin, sqrt
+from math import ceil
 
-EARTH_RADIUS_KM = 6371.0088  # mean radius (IUGG)
-
-Point = tuple[float, float]
-"""Latitude and longitude in WGS84, in degrees."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """``key`` tells places apart, also at one point; nobody may know where a place is."""
-
-    key: str
-    point: Point | None = None
+from prevention.schools.distances import Place, distance_km
 
 
 @dataclass(frozen=True)
@@ -37,15 +26,3 @@ class TravelRule:
             return self.margin
         hours = distance_km(one.point, other.point) * self.detour / self.speed_kmh
         return timedelta(minutes=ceil(hours * 60)) + self.margin
-
-
-def distance_km(one: Point, other: Point) -> float:
-    """Great-circle distance between two points, by the haversine formula."""
-    (latitude, longitude), (other_latitude, other_longitude) = one, other
-    half_latitude = radians(other_latitude - latitude) / 2
-    half_longitude = radians(other_longitude - longitude) / 2
-    square = (
-        sin(half_latitude) ** 2
-        + cos(radians(latitude)) * cos(radians(other_latitude)) * sin(half_longitude) ** 2
-    )
-    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(square)))

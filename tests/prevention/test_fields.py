@@ -56,7 +56,7 @@ def test_an_offer_fits_a_mixed_class_only_when_it_takes_all_its_levels():
     OfferFactory(levels=(Level.SIXIEME,))
     both = OfferFactory(levels=(Level.CM2, Level.SIXIEME))
 
-    assert list(Offer.objects.fitting((Level.CM2, Level.SIXIEME))) == [both]
+    assert list(Offer.objects.for_levels((Level.CM2, Level.SIXIEME))) == [both]
 
 
 @pytest.mark.django_db

@@ -14,7 +14,8 @@ export interface paths {
         /** @description What associations are approved for (agrément), and until when. */
         get: operations["agreements_list"];
         put?: never;
-        post?: never;
+        /** @description What associations are approved for (agrément), and until when. */
+        post: operations["agreements_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -35,7 +36,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description What associations are approved for (agrément), and until when. */
+        patch: operations["agreements_partial_update"];
         trace?: never;
     };
     "/api/v1/class-groups/": {
@@ -140,6 +142,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facilitators/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All of them for coordinators; oneself for a facilitator. */
+        get: operations["facilitators_list"];
+        put?: never;
+        /** @description All of them for coordinators; oneself for a facilitator. */
+        post: operations["facilitators_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facilitators/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All of them for coordinators; oneself for a facilitator. */
+        get: operations["facilitators_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description All of them for coordinators; oneself for a facilitator. */
+        patch: operations["facilitators_partial_update"];
         trace?: never;
     };
     "/api/v1/feeds/": {
@@ -366,10 +404,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description ``GET`` on the collection, page by page. */
+        /** @description What partners offer; those that were withdrawn are for coordinators alone to see. */
         get: operations["offers_list"];
         put?: never;
-        post?: never;
+        /** @description What partners offer; those that were withdrawn are for coordinators alone to see. */
+        post: operations["offers_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -383,14 +422,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description ``GET`` on the collection, page by page. */
+        /** @description What partners offer; those that were withdrawn are for coordinators alone to see. */
         get: operations["offers_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description What partners offer; those that were withdrawn are for coordinators alone to see. */
+        patch: operations["offers_partial_update"];
         trace?: never;
     };
     "/api/v1/openings/": {
@@ -420,7 +460,8 @@ export interface paths {
         /** @description ``GET`` on the collection, page by page. */
         get: operations["organisations_list"];
         put?: never;
-        post?: never;
+        /** @description ``GET`` on the collection, page by page. */
+        post: operations["organisations_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -441,7 +482,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description ``GET`` on the collection, page by page. */
+        patch: operations["organisations_partial_update"];
         trace?: never;
     };
     "/api/v1/proposals/": {
@@ -966,6 +1008,25 @@ export interface components {
             /** Extension of the national agreement */
             extends?: number | null;
         };
+        AgreementEntryRequest: {
+            organisation: number;
+            scope: components["schemas"]["AgreementScopeEnum"];
+            themes: string[];
+            levels: components["schemas"]["LevelsEnum"][];
+            /**
+             * From
+             * Format: date
+             */
+            valid_from: string;
+            /**
+             * Until
+             * Format: date
+             * @description The last day; earlier if withdrawn.
+             */
+            valid_until: string;
+            /** Extension of the national agreement */
+            extends?: number | null;
+        };
         /**
          * @description * `NATIONAL` - national
          *     * `ACADEMIC` - of the académie
@@ -1189,6 +1250,46 @@ export interface components {
         Facilitator: {
             readonly id: number;
             name: string;
+        };
+        FacilitatorDetail: {
+            readonly id: number;
+            name: string;
+            readonly organisation: components["schemas"]["Organisation"];
+            /** @description Those that this person speaks of; none: all that the offers ask for. */
+            themes?: string[];
+            readonly base: components["schemas"]["Commune"] | null;
+            /** Sessions a day, at most */
+            max_per_day?: number | null;
+            /** Sessions a week, at most */
+            max_per_week?: number | null;
+            /**
+             * Honorability checked on
+             * Format: date
+             */
+            honorability_on?: string | null;
+            /** Honorability checked by */
+            honorability_authority?: string;
+            active?: boolean;
+        };
+        /** @description What coordinators enter; of oneself, a facilitator writes the limits alone. */
+        FacilitatorEntryRequest: {
+            name: string;
+            organisation: number;
+            /** @description Those that this person speaks of; none: all that the offers ask for. */
+            themes?: string[];
+            base?: string | null;
+            /** Sessions a day, at most */
+            max_per_day?: number | null;
+            /** Sessions a week, at most */
+            max_per_week?: number | null;
+            /**
+             * Honorability checked on
+             * Format: date
+             */
+            honorability_on?: string | null;
+            /** Honorability checked by */
+            honorability_authority?: string;
+            active?: boolean;
         };
         Feed: {
             readonly id: number;
@@ -1445,6 +1546,12 @@ export interface components {
             /** @description What some role in force allows. */
             readonly rights: string[];
         };
+        /** @description One reason why an offer cannot come to a class. */
+        Misfit: {
+            /** @description As in refusals: stable, whatever the language. */
+            code: string;
+            detail: string;
+        };
         MoveRequest: {
             /** Format: date-time */
             starts_at: string;
@@ -1461,6 +1568,7 @@ export interface components {
             /** @default 365 */
             days: number;
         };
+        /** @description An offer; the last three fields answer a search, and are null where nothing asked. */
         Offer: {
             readonly id: number;
             title: string;
@@ -1493,6 +1601,52 @@ export interface components {
             /** What the room needs */
             room_needs?: string;
             readonly materials: components["schemas"]["Material"][];
+            /** Offered */
+            active?: boolean;
+            /**
+             * Format: double
+             * @description With `near`: as the crow flies, from where the nearest facilitator sets out.
+             */
+            readonly distance_km: number | null;
+            /** @description With `class_group`: nothing is against it. */
+            readonly fits: boolean | null;
+            /** @description With `class_group`: what is. */
+            readonly why_not: components["schemas"]["Misfit"][] | null;
+        };
+        /** @description What coordinators enter of an offer, by the keys of what it points to. */
+        OfferEntryRequest: {
+            title: string;
+            description?: string;
+            kind?: components["schemas"]["OfferKindEnum"];
+            organisation: number;
+            theme: string;
+            levels: components["schemas"]["LevelsEnum"][];
+            /** Duration (minutes) */
+            duration_minutes: number;
+            /** Classes together, at most */
+            groups_per_session?: number;
+            /** Sessions in the series */
+            sessions_in_series?: number;
+            communes?: string[];
+            facilitators: number[];
+            facilitators_needed?: number;
+            /** Notice (days) */
+            lead_days?: number;
+            /**
+             * Free to cancel until (days before)
+             * @description Or until it is booked, when that is later.
+             */
+            free_cancellation_days?: number;
+            /**
+             * Without the partner's acceptance
+             * @description The head's authorisation is enough to confirm.
+             */
+            instant?: boolean;
+            /** What the room needs */
+            room_needs?: string;
+            materials?: string[];
+            /** Offered */
+            active?: boolean;
         };
         /**
          * @description * `CLASS` - session in class
@@ -1528,6 +1682,12 @@ export interface components {
             readonly id: number;
             name: string;
             kind: components["schemas"]["OrganisationKindEnum"];
+        };
+        OrganisationEntryRequest: {
+            name: string;
+            kind: components["schemas"]["OrganisationKindEnum"];
+            /** E-mail */
+            email?: string;
         };
         /**
          * @description * `ASSOCIATION` - association
@@ -1567,6 +1727,13 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["Duty"][];
+        };
+        PaginatedFacilitatorDetailList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["FacilitatorDetail"][];
         };
         PaginatedFeedList: {
             /** Format: uri */
@@ -1659,15 +1826,95 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Token"][];
         };
+        PatchedAgreementEntryRequest: {
+            organisation?: number;
+            scope?: components["schemas"]["AgreementScopeEnum"];
+            themes?: string[];
+            levels?: components["schemas"]["LevelsEnum"][];
+            /**
+             * From
+             * Format: date
+             */
+            valid_from?: string;
+            /**
+             * Until
+             * Format: date
+             * @description The last day; earlier if withdrawn.
+             */
+            valid_until?: string;
+            /** Extension of the national agreement */
+            extends?: number | null;
+        };
         PatchedClassGroupChangeRequest: {
             label?: string;
             levels?: components["schemas"]["LevelsEnum"][];
             /** Pupils */
             headcount?: number | null;
         };
+        /** @description What coordinators enter; of oneself, a facilitator writes the limits alone. */
+        PatchedFacilitatorEntryRequest: {
+            name?: string;
+            organisation?: number;
+            /** @description Those that this person speaks of; none: all that the offers ask for. */
+            themes?: string[];
+            base?: string | null;
+            /** Sessions a day, at most */
+            max_per_day?: number | null;
+            /** Sessions a week, at most */
+            max_per_week?: number | null;
+            /**
+             * Honorability checked on
+             * Format: date
+             */
+            honorability_on?: string | null;
+            /** Honorability checked by */
+            honorability_authority?: string;
+            active?: boolean;
+        };
         PatchedMeRequest: {
             name?: string;
             language?: components["schemas"]["LanguageEnum"];
+        };
+        /** @description What coordinators enter of an offer, by the keys of what it points to. */
+        PatchedOfferEntryRequest: {
+            title?: string;
+            description?: string;
+            kind?: components["schemas"]["OfferKindEnum"];
+            organisation?: number;
+            theme?: string;
+            levels?: components["schemas"]["LevelsEnum"][];
+            /** Duration (minutes) */
+            duration_minutes?: number;
+            /** Classes together, at most */
+            groups_per_session?: number;
+            /** Sessions in the series */
+            sessions_in_series?: number;
+            communes?: string[];
+            facilitators?: number[];
+            facilitators_needed?: number;
+            /** Notice (days) */
+            lead_days?: number;
+            /**
+             * Free to cancel until (days before)
+             * @description Or until it is booked, when that is later.
+             */
+            free_cancellation_days?: number;
+            /**
+             * Without the partner's acceptance
+             * @description The head's authorisation is enough to confirm.
+             */
+            instant?: boolean;
+            /** What the room needs */
+            room_needs?: string;
+            materials?: string[];
+            /** Offered */
+            active?: boolean;
+        };
+        PatchedOrganisationEntryRequest: {
+            name?: string;
+            kind?: components["schemas"]["OrganisationKindEnum"];
+            /** E-mail */
+            email?: string;
         };
         PatchedSchoolRequest: {
             address?: string;
@@ -2353,6 +2600,41 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    agreements_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreementEntryRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     agreements_retrieve: {
         parameters: {
             query?: never;
@@ -2379,6 +2661,46 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    agreements_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read: the change is refused (412) when the row has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedAgreementEntryRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -2687,6 +3009,142 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    facilitators_list: {
+        parameters: {
+            query?: {
+                active?: boolean;
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                organisation?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedFacilitatorDetailList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    facilitators_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FacilitatorEntryRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacilitatorDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    facilitators_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacilitatorDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    facilitators_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read: the change is refused (412) when the row has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedFacilitatorEntryRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacilitatorDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -3182,14 +3640,60 @@ export interface operations {
     offers_list: {
         parameters: {
             query?: {
+                active?: boolean;
                 class_group?: number;
+                /** @description The INSEE code of a commune that they serve. */
+                commune?: string;
                 /** @description The pagination cursor value. */
                 cursor?: string;
+                /**
+                 * @description `all` with `class_group`: every offer, with why it does not fit.
+                 *
+                 *     * `only` - only
+                 *     * `all` - all
+                 */
+                fit?: "all" | "only";
+                /**
+                 * @description * `CLASS` - session in class
+                 *     * `SHOW` - show
+                 *     * `PROFESSIONAL_TRAINING` - training of professionals
+                 *     * `PARENTS` - meeting with parents
+                 */
+                kind?: "CLASS" | "PARENTS" | "PROFESSIONAL_TRAINING" | "SHOW";
+                /**
+                 * @description Repeated: all of them are needed.
+                 *
+                 *     * `TPS` - toddlers (TPS)
+                 *     * `PS` - first year of nursery school (PS)
+                 *     * `MS` - second year of nursery school (MS)
+                 *     * `GS` - last year of nursery school (GS)
+                 *     * `CP` - CP
+                 *     * `CE1` - CE1
+                 *     * `CE2` - CE2
+                 *     * `CM1` - CM1
+                 *     * `CM2` - CM2
+                 *     * `6E` - 6th grade (6e)
+                 *     * `5E` - 7th grade (5e)
+                 *     * `4E` - 8th grade (4e)
+                 *     * `3E` - 9th grade (3e)
+                 *     * `2NDE` - 10th grade (2nde)
+                 *     * `1RE` - 11th grade (1re)
+                 *     * `TLE` - 12th grade (Tle)
+                 *     * `CAP1` - CAP, first year
+                 *     * `CAP2` - CAP, second year
+                 */
+                level?: ("1RE" | "2NDE" | "3E" | "4E" | "5E" | "6E" | "CAP1" | "CAP2" | "CE1" | "CE2" | "CM1" | "CM2" | "CP" | "GS" | "MS" | "PS" | "TLE" | "TPS")[];
+                /** @description The UAI of a school in one's reach: nearest first, with the distance. */
+                near?: string;
                 organisation?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
+                /** @description Words of the title, text, theme or partner, accents aside. */
                 search?: string;
-                theme?: string;
+                /** @description Repeated: any of them. */
+                theme?: string[];
+                /** @description With `near`: no farther than this; not those whose distance nobody knows. */
+                within_km?: number;
             };
             header?: never;
             path?: never;
@@ -3210,6 +3714,41 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    offers_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferEntryRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -3239,6 +3778,46 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    offers_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read: the change is refused (412) when the row has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedOfferEntryRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -3305,6 +3884,41 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    organisations_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationEntryRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     organisations_retrieve: {
         parameters: {
             query?: never;
@@ -3331,6 +3945,46 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    organisations_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read: the change is refused (412) when the row has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedOrganisationEntryRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
         };
     };

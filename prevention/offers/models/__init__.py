@@ -1,8 +1,8 @@
 """What partners offer, who gives it, and what the law asks for."""
 
 from prevention.offers.models.facilitators import Facilitator
-from prevention.offers.models.offers import Offer
+from prevention.offers.models.offers import Offer, OfferQuerySet
 from prevention.offers.models.organisations import Agreement, Organisation
 from prevention.offers.models.themes import Duty, Theme
 
-__all__ = ["Agreement", "Duty", "Facilitator", "Offer", "Organisation", "Theme"]
+__all__ = ["Agreement", "Duty", "Facilitator", "Offer", "OfferQuerySet", "Organisation", "Theme"]

@@ -1,6 +1,7 @@
 """Who gives sessions, within which limits."""
 
 from datetime import date
+from typing import TYPE_CHECKING, Self
 
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
@@ -12,6 +13,24 @@ from django.utils.translation import gettext_lazy as _
 from prevention.offers.models.organisations import Organisation
 from prevention.offers.models.themes import Theme
 from prevention.schools.models import Commune
+
+if TYPE_CHECKING:
+    from prevention.offers.models.offers import Offer
+    from prevention.people.models import User
+
+
+class FacilitatorQuerySet(models.QuerySet["Facilitator"]):
+    def visible_to(self, user: "User") -> Self:
+        """All of them for who may change them; oneself for everybody else."""
+        return self if user.may("facilitator.change") else self.filter(user=user)
+
+    def active(self) -> Self:
+        return self.filter(active=True)
+
+    def with_abilities(self) -> Self:
+        """Load what ``may_give`` reads, and where each sets out from."""
+        rows = self.select_related("base").defer("base__outline")
+        return rows.prefetch_related("themes")
 
 
 class Facilitator(models.Model):
@@ -67,6 +86,8 @@ class Facilitator(models.Model):
     )
     active = models.BooleanField(_("active"), default=True)
 
+    objects = FacilitatorQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("facilitator")
         verbose_name_plural = _("facilitators")
@@ -81,6 +102,11 @@ class Facilitator(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def may_give(self, offer: "Offer") -> bool:
+        """Tell whether this person, whom the offer names, works still and speaks of its theme."""
+        themes = self.themes.all()
+        return self.active and (not themes or offer.theme in themes)
 
     def is_honourable_on(self, day: date) -> bool:
         """Tell whether the check of honorability is made by ``day``, and not too old for it."""

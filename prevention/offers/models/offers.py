@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from prevention.fields import LevelsField
@@ -13,6 +13,7 @@ from prevention.offers.models.facilitators import Facilitator
 from prevention.offers.models.organisations import Organisation
 from prevention.offers.models.themes import Theme
 from prevention.schools.models import Commune
+from prevention.schools.search import patterns
 from prevention.vocabulary import OFFERED_KINDS, OrganisationKind, SessionKind
 
 if TYPE_CHECKING:
@@ -28,12 +29,34 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.filter(active=True)
 
     def visible_to(self, user: "User") -> Self:
-        """Published offers for whoever has a role: an offer names no date and no place."""
+        """Published offers for whoever has a role: an offer names no date and no place.
+
+        Those that were withdrawn as well, for who may publish them again.
+        """
+        if user.may("offer.change"):
+            return self
         return self.published() if user.reach() else self.none()
 
-    def fitting(self, levels: "Levels") -> Self:
+    def for_levels(self, levels: "Levels") -> Self:
         """Offers open to every one of ``levels``: a mixed class needs them all."""
         return self.filter(levels__contains_all=levels)
+
+    def serving(self, commune: Commune) -> Self:
+        """Offers that go to the commune: it is among those they name, or they name none."""
+        named = Offer.communes.through.objects.filter(offer=OuterRef("pk"))
+        return self.filter(~Exists(named) | Exists(named.filter(commune=commune)))
+
+    def about(self, words: str) -> Self:
+        """Offers that hold each of the words, accents aside: in title, text, theme or partner."""
+        found = self
+        for pattern in patterns(words):
+            found = found.filter(
+                Q(title__iregex=pattern)
+                | Q(description__iregex=pattern)
+                | Q(theme__name__iregex=pattern)
+                | Q(organisation__name__iregex=pattern)
+            )
+        return found
 
 
 class Offer(models.Model):
@@ -44,7 +67,7 @@ class Offer(models.Model):
     kind = models.CharField(
         _("kind"),
         max_length=21,
-        choices=[(kind.value, kind.label) for kind in OFFERED_KINDS],
+        choices=OFFERED_KINDS,
         default=SessionKind.CLASS,
     )
     organisation = models.ForeignKey(
@@ -142,6 +165,11 @@ class Offer(models.Model):
         """Police, justice, health and local authorities need none."""
         association = self.organisation.kind == OrganisationKind.ASSOCIATION
         return association and self.theme.needs_agreement
+
+    def qualified_facilitators(self) -> list[Facilitator]:
+        """Who may give it, read anew, each with where she sets out from."""
+        named = Facilitator.objects.filter(offers=self).active().with_abilities()
+        return [one for one in named if one.may_give(self)]
 
     def clean(self) -> None:
         """Keep the offer to the levels that the law allows its theme."""

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -34,9 +35,6 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def visible_to(self, user: "User") -> Self:
         """Whoever has a role may check them: they are published."""
         return self if user.reach() else self.none()
-
-    def covering(self, theme: Theme, levels: "Levels") -> Self:
-        return self.filter(themes=theme, levels__contains_all=levels)
 
 
 class Agreement(models.Model):
@@ -85,9 +83,21 @@ class Agreement(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation}, {self.get_scope_display()}"
 
+    def clean(self) -> None:
+        """Keep extensions one step long: ``days`` looks no farther in what lists have read."""
+        super().clean()
+        if self.extends and self.extends.extends_id:
+            raise ValidationError(
+                {"extends": _("This one extends another: choose the national agreement itself.")}
+            )
+
     def days(self) -> tuple[date, date]:
         """The first and the last day on which it holds, with what it extends."""
         if self.extends is None:
             return self.valid_from, self.valid_until
         first, last = self.extends.days()
         return max(first, self.valid_from), min(last, self.valid_until)
+
+    def covers(self, theme: Theme, levels: "Levels") -> bool:
+        """Tell whether it is for this theme and every one of ``levels``."""
+        return theme in self.themes.all() and set(levels) <= set(self.levels)

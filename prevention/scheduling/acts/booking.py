@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from prevention.errors import RefusedError
+from prevention.offers.errors import OfferWithdrawnError
 from prevention.offers.models import Offer
 from prevention.people.models import User
 from prevention.scheduling.acts.preparing import Preparation, apply_preparation
@@ -24,7 +25,6 @@ from prevention.scheduling.acts.steps import (
 from prevention.scheduling.choice import Choice, opening_at
 from prevention.scheduling.errors import (
     GroupElsewhereError,
-    OfferWithdrawnError,
     RoomElsewhereError,
     WishedDaysOverError,
 )

@@ -17,10 +17,10 @@ from prevention.scheduling.acts.steps import (
 )
 from prevention.scheduling.choice import Choice, free_to_give, opening_at
 from prevention.scheduling.errors import (
+    ActRefusedError,
     FacilitatorNotFreeError,
     FacilitatorNotThereError,
     HonorabilityMissingError,
-    OfferWithdrawnError,
 )
 from prevention.scheduling.load import Meeting
 from prevention.scheduling.models import Session
@@ -116,9 +116,9 @@ def _named(pks: list[int]) -> list[dict[str, int | str]]:
 
 
 def _locked_meeting(session: Session) -> tuple[Offer, Meeting]:
-    """Lock whoever the session takes; raises OfferWithdrawnError where there is no offer."""
+    """Lock whoever the session takes; what a school gives by itself is never moved."""
     if session.offer is None:
-        raise OfferWithdrawnError
+        raise ActRefusedError(state=session.state, state_label=session.get_state_display())
     meeting = _meeting(session, session.offer)
     lock_takers(session.offer, meeting.groups, meeting.room)
     return session.offer, meeting

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from library.models import Material
+from prevention.offers.fitting import outside_theme
 from prevention.offers.models import Theme
 from prevention.people.models import User
 from prevention.scheduling.acts.steps import (
@@ -24,7 +25,6 @@ from prevention.scheduling.errors import (
     CountsImpossibleError,
     DeclaredLaterError,
     GroupElsewhereError,
-    LevelOutsideThemeError,
 )
 from prevention.scheduling.models import Report, Session
 from prevention.schools.models import ClassGroup
@@ -152,8 +152,8 @@ def declare_internal(
     if not user.may("session.declare", school=first.school):
         raise PermissionDenied
     for group in groups:
-        if outside := [level.value for level in group.levels if level not in theme.levels]:
-            raise LevelOutsideThemeError(levels=outside, theme=theme.name)
+        for refusal in outside_theme(theme, group):
+            raise refusal
     if ends_at > now:
         raise DeclaredLaterError
     lock_groups(groups)

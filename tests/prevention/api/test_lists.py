@@ -60,12 +60,17 @@ def invitation(n, user):
     )
 
 
+def facilitator(n, user):
+    FacilitatorFactory(base=new_commune(n)).themes.add(ThemeFactory(code=f"T{n}"))
+
+
 # What adds one row to each list, number ``n``, as unlike the others as it can be.
 ROWS = {
     "agreement": lambda n, _user: AgreementFactory(themes=[ThemeFactory(code=f"T{n}")]),
     "class-group": lambda _n, _user: ClassGroupFactory(),
     "directory": lambda n, _user: SchoolFactory(commune=new_commune(n)),
     "duty": lambda n, _user: DutyFactory(code=f"D{n}", themes=[ThemeFactory(code=f"T{n}")]),
+    "facilitator": facilitator,
     "feed": lambda n, user: create_school_feed(
         holder=user, school=SchoolFactory(), name=f"Agenda {n}", now=timezone.now()
     ),

@@ -155,14 +155,91 @@ ROWS = [
     ),
     Row("api:agreement-list", "get", WITH_A_ROLE, right="agreement.read"),
     Row("api:agreement-detail", "get", WITH_A_ROLE, right="agreement.read"),
+    Row(
+        "api:agreement-list",
+        "post",
+        both(C),
+        status=201,
+        body={
+            "organisation": "partner",
+            "scope": "ACADEMIC",
+            "themes": ["EVARS"],
+            "levels": ["5E"],
+            "valid_from": "2026-01-01",
+            "valid_until": "2030-12-31",
+        },
+        right="agreement.change",
+    ),
+    Row(
+        "api:agreement-detail",
+        "patch",
+        both(C),
+        body={"valid_until": "2027-01-01"},
+        right="agreement.change",
+    ),
     Row("api:theme-list", "get", WITH_A_ROLE, right="theme.read"),
     Row("api:theme-detail", "get", WITH_A_ROLE, right="theme.read"),
     Row("api:duty-list", "get", WITH_A_ROLE, right="duty.read"),
     Row("api:duty-detail", "get", WITH_A_ROLE, right="duty.read"),
     Row("api:organisation-list", "get", WITH_A_ROLE, right="organisation.read"),
     Row("api:organisation-detail", "get", WITH_A_ROLE, right="organisation.read"),
+    Row(
+        "api:organisation-list",
+        "post",
+        both(C),
+        status=201,
+        body={"name": "Neuve", "kind": "ASSOCIATION"},
+        right="organisation.change",
+    ),
+    Row(
+        "api:organisation-detail",
+        "patch",
+        both(C),
+        body={"kind": "SANTE"},
+        right="organisation.change",
+    ),
+    Row("api:facilitator-list", "get", both(F, C), right="facilitator.read"),
+    Row(
+        "api:facilitator-detail",
+        "get",
+        frozenset({F}) | both(C),
+        elsewhere(F),
+        right="facilitator.read",
+    ),
+    Row(
+        "api:facilitator-list",
+        "post",
+        both(C),
+        status=201,
+        body={"name": "Neuve", "organisation": "partner"},
+        right="facilitator.change",
+    ),
+    Row(
+        "api:facilitator-detail",
+        "patch",
+        frozenset({F}) | both(C),
+        elsewhere(F),
+        body={"max_per_day": 3},
+        right="facilitator.limit",
+    ),
     Row("api:offer-list", "get", WITH_A_ROLE, right="offer.read"),
     Row("api:offer-detail", "get", WITH_A_ROLE, right="offer.read"),
+    Row(
+        "api:offer-list",
+        "post",
+        both(C),
+        status=201,
+        body={
+            "title": "Neuve",
+            "organisation": "partner",
+            "theme": "EVARS",
+            "levels": ["5E"],
+            "duration_minutes": 60,
+            "facilitators": "facilitators",
+        },
+        right="offer.change",
+    ),
+    Row("api:offer-detail", "patch", both(C), body={"lead_days": 3}, right="offer.change"),
     Row("api:material-list", "get", WITH_A_ROLE, right="material.read"),
     Row("api:material-detail", "get", WITH_A_ROLE, right="material.read"),
     Row(
@@ -352,6 +429,7 @@ def world():
     group = ClassGroupFactory(school=school)
     duty = DutyFactory()
     organisation = OrganisationFactory()
+    facilitator = FacilitatorFactory(organisation=organisation)
     offer = OfferFactory(organisation=organisation, instant=False)
     session = SessionFactory(
         request=RequestFactory(offer=offer, school=school),
@@ -375,6 +453,7 @@ def world():
         "school": school,
         "other": other,
         "organisation": organisation,
+        "facilitator": facilitator,
         "commune": commune,
         "keys": {
             "school-detail": {"pk": school.pk},
@@ -385,6 +464,7 @@ def world():
             "duty-detail": {"code": duty.code},
             "organisation-detail": {"pk": organisation.pk},
             "offer-detail": {"pk": offer.pk},
+            "facilitator-detail": {"pk": facilitator.pk},
             "material-detail": {"public_id": material.public_id},
             "request-detail": {"public_id": session.request.public_id},
             **{
@@ -423,9 +503,10 @@ def become(person, world):
     if person in {NOBODY, ADMINISTRATOR}:
         return user
     if kind == F:
-        organisation = OrganisationFactory() if far else world["organisation"]
-        RoleFactory(user=user, kind=kind, organisation=organisation)
-        FacilitatorFactory(user=user, organisation=organisation)
+        one = FacilitatorFactory() if far else world["facilitator"]
+        one.user = user
+        one.save()
+        RoleFactory(user=user, kind=kind, organisation=one.organisation)
     elif kind == C:
         RoleFactory(
             user=user, kind=kind, commune=(world["other"] if far else world["school"]).commune
@@ -440,7 +521,12 @@ def ask(person, name, verb, world, body=None):
     if user := become(person, world):
         client.force_authenticate(user)
     kwargs = world["keys"].get(name.removeprefix("api:"), {})
-    words = {"here": world["school"].pk, "other": SchoolFactory().pk}
+    words = {
+        "here": world["school"].pk,
+        "other": SchoolFactory().pk,
+        "partner": world["organisation"].pk,
+        "facilitators": [world["facilitator"].pk],
+    }
     filled = {
         key: words.get(value, value) if isinstance(value, str) else value
         for key, value in (body or {}).items()

@@ -75,9 +75,13 @@ def test_creating_posts_take_an_idempotency_key_but_where_the_answer_holds_a_sec
     assert taking == {
         f"post /api/v1/{resource}/"
         for resource in (
+            "agreements",
             "class-groups",
+            "facilitators",
             "feeds",
             "invitations",
+            "offers",
+            "organisations",
             "requests",
             "requests/propose",
             "roles",

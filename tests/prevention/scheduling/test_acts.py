@@ -5,6 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils import translation
 
 from prevention.models import ClassGroup, Event, Holiday, Occupation, Request, Session, Theme
+from prevention.offers.errors import (
+    LevelOutsideOfferError,
+    LevelOutsideThemeError,
+    OfferWithdrawnError,
+)
 from prevention.scheduling.acts import (
     Line,
     accept,
@@ -18,9 +23,6 @@ from prevention.scheduling.errors import (
     ActRefusedError,
     GroupElsewhereError,
     HoldExpiredError,
-    LevelOutsideOfferError,
-    LevelOutsideThemeError,
-    OfferWithdrawnError,
     OpeningRefusedError,
     OpeningTakenError,
     SchoolClosedError,
@@ -212,7 +214,7 @@ def test_every_level_of_a_mixed_class_must_fit(offer, group, teacher, tuesday, n
             preparation=READY,
         )
 
-    assert refusal.value.facts == {"levels": ["CM2"]}
+    assert refusal.value.facts == {"levels": ["CM2"], "levels_label": "CM2"}
 
 
 def test_a_teacher_books_for_the_own_school_only(offer, group, calendar, tuesday, now):

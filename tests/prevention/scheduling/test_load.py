@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from prevention.models import DatedAvailability, Facilitator, Occupation, Organisation, Theme
+from prevention.models import DatedAvailability, Facilitator, Occupation, Offer, Organisation, Theme
+from prevention.offers.errors import CommuneNotServedError
 from prevention.scheduling.acts import Line, request_sessions
 from prevention.scheduling.errors import AgreementMissingError
 from prevention.scheduling.load import Meeting, openings_for
@@ -145,8 +146,9 @@ def test_the_queries_do_not_grow_with_people_and_their_sessions(
     offer, group, hold, school, now, django_assert_num_queries
 ):
     def count():
-        with django_assert_num_queries(9):
-            openings_for(Meeting(offer, [group]), first=TUESDAY, last=date(2027, 6, 30), now=now)
+        asked = Offer.objects.select_related("theme", "organisation").get(pk=offer.pk)
+        with django_assert_num_queries(11):
+            openings_for(Meeting(asked, [group]), first=TUESDAY, last=date(2027, 6, 30), now=now)
 
     count()
     for _more in range(3):
@@ -156,6 +158,23 @@ def test_the_queries_do_not_grow_with_people_and_their_sessions(
     for weeks in range(3):
         hold(SchoolFactory(), paris(2026, 10, 6, 16) + timedelta(weeks=weeks))
     count()
+
+
+def test_who_does_not_speak_of_the_theme_gives_no_opening(starts, facilitator, offer):
+    facilitator.themes.set([ThemeFactory(code="CYB")])
+    assert starts() == []
+
+    facilitator.themes.add(offer.theme)
+    assert starts() != []
+
+
+def test_nobody_comes_to_a_commune_that_the_offer_does_not_serve(starts, offer):
+    offer.communes.set([CommuneFactory(insee_code="59014", name="Anzin")])
+
+    with pytest.raises(CommuneNotServedError) as refusal:
+        starts()
+
+    assert refusal.value.facts == {"commune": "Valenciennes"}
 
 
 class TestAgreements:

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from hypothesis import given, settings
 
-from prevention.scheduling.load import openings_for
+from prevention.scheduling.load import Meeting, openings_for
 from prevention.schools.days import CalendarGapError
 from prevention.vocabulary import Half
 from tests.prevention.scheduling.oracle import CalendarUnknownError, told
@@ -26,8 +26,7 @@ def answer_in(world, written):
     """What the code tells of a world, in the words of the oracle."""
     try:
         answer = openings_for(
-            offer=written.offer,
-            group=written.groups[0],
+            Meeting(written.offer, [written.groups[0]]),
             first=world.first,
             last=world.last,
             now=world.now,

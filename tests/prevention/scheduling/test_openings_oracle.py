@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from prevention.scheduling.openings import Search, find_openings, obstacle_at
 from prevention.scheduling.people import Lunch, Person, Visit, Window
-from prevention.scheduling.travel import Place, TravelRule
+from prevention.scheduling.travel import TravelRule
 from prevention.schools.days import SchoolDays, ZoneCalendar, ZoneHoliday
+from prevention.schools.distances import Place
 from prevention.vocabulary import Half
 from tests.prevention.scheduling.oracle import told
 from tests.prevention.scheduling.worlds import MINUTE, worlds

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from prevention.coverage.figures import coverage_of
 from prevention.models import Occupation, Session, SessionGroup
+from prevention.offers.errors import LevelOutsideThemeError
 from prevention.scheduling.acts import (
     Count,
     Line,
@@ -28,7 +29,6 @@ from prevention.scheduling.errors import (
     CountsImpossibleError,
     DeclaredLaterError,
     GroupElsewhereError,
-    LevelOutsideThemeError,
     SessionNotBegunError,
     TooManyClassesError,
 )

@@ -8,16 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prevention.models import Session
+from prevention.offers.errors import LevelOutsideOfferError
 from prevention.scheduling.acts import Line, request_sessions
 from prevention.scheduling.errors import (
     GroupElsewhereError,
-    LevelOutsideOfferError,
     RangeTooLongError,
 )
 from prevention.scheduling.proposal import choose_together, propose
 from prevention.schools.models import ClassGroup
 from tests.factories import ClassGroupFactory
-from tests.prevention.scheduling.test_openings_oracle import worlds
+from tests.prevention.scheduling.test_openings_oracle import search_in
+from tests.prevention.scheduling.worlds import worlds
 
 FIRST, LAST = date(2026, 10, 5), date(2027, 2, 26)
 
@@ -108,7 +109,8 @@ def test_a_proposal_is_for_one_school(offer, group, now):
 
 @settings(max_examples=60, deadline=None)
 @given(worlds(), st.integers(1, 4), st.integers(1, 2))
-def test_nothing_proposed_stands_in_the_way_of_anything_else(search, classes, sessions_each):
+def test_nothing_proposed_stands_in_the_way_of_anything_else(world, classes, sessions_each):
+    search = search_in(world)
     searches = dict.fromkeys(range(classes), search)
 
     chosen = choose_together(searches, sessions_each=sessions_each)
