@@ -14,7 +14,6 @@ PASSWORD = "demonstration"  # noqa: S105 - said aloud by the command; only where
 # Collège Les Rochambelles, Anzin: a real school (REP) with classes in the shipped list.
 SCHOOL_UAI = "0590006L"
 ASSOCIATION = "Paroles partagées (association fictive)"
-POLICE = "Brigade de prévention (unité fictive)"
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,6 @@ def make_cast() -> dict[Account, User]:
     association, _made = Organisation.objects.get_or_create(
         name=ASSOCIATION, defaults={"kind": OrganisationKind.ASSOCIATION}
     )
-    Organisation.objects.get_or_create(name=POLICE, defaults={"kind": OrganisationKind.POLICE})
     _role(users[TEACHER], RoleKind.TEACHER, school=school)
     _role(users[HEAD], RoleKind.HEAD, school=school)
     _role(users[FACILITATOR], RoleKind.FACILITATOR, organisation=association)
@@ -63,3 +61,31 @@ def _role(user: User, kind: RoleKind, **reach: School | Organisation | Epci) -> 
     Role.objects.get_or_create(
         user=user, kind=kind, **reach, defaults={"status": Role.Status.CONFIRMED}
     )
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Who asks and who authorises at one school."""
+
+    teacher: User
+    head: User
+
+
+def staff_of(school: School) -> Staff:
+    """A teacher and a head of a school, made once; nobody signs in as them."""
+    if school.pk == SCHOOL_UAI:
+        by_email = User.objects.in_bulk([TEACHER.email, HEAD.email], field_name="email")
+        return Staff(by_email[TEACHER.email], by_email[HEAD.email])
+    return Staff(
+        _member(school, RoleKind.TEACHER, "Équipe enseignante"),
+        _member(school, RoleKind.HEAD, "Direction"),
+    )
+
+
+def _member(school: School, kind: RoleKind, name: str) -> User:
+    email = f"{kind.lower()}.{school.pk.lower()}@exemple.test"
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        user = User.objects.create_user(email, name=f"{name} (fictive), {school.name}")
+    _role(user, kind, school=school)
+    return user

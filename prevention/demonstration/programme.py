@@ -1,126 +1,111 @@
-"""The invented offers of the demonstration, who gives them, when, and with what."""
+"""The invented partners of the demonstration, as ``programme.toml`` lists them."""
 
+import tomllib
+from collections.abc import Mapping
 from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Any
 
 from library.covers import make_cover
 from library.models import Material
-from prevention.demonstration.cast import ASSOCIATION, FACILITATOR, POLICE
-from prevention.fields import Levels
+from prevention.fields import Levels, to_levels
 from prevention.offers.models import Agreement, Facilitator, Offer, Organisation, Theme
 from prevention.people.models import User
 from prevention.scheduling.models import Availability
+from prevention.schools.models import SchoolYear
 from prevention.vocabulary import AgreementScope, Level
 
+PROGRAMME = Path(__file__).with_name("programme.toml")
 COLLEGE: Levels = (Level.SIXIEME, Level.CINQUIEME, Level.QUATRIEME, Level.TROISIEME)
 CYCLE_3: Levels = (Level.CM1, Level.CM2, Level.SIXIEME)
 
-MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = range(1, 6)
-MORNING, AFTERNOON = (time(8), time(12)), (time(13, 30), time(17))
-WEEKS = {
-    FACILITATOR.name: {
-        MONDAY: [MORNING, AFTERNOON],
-        TUESDAY: [MORNING, AFTERNOON],
-        THURSDAY: [MORNING],
-    },
-    "Karim Delattre": {
-        TUESDAY: [MORNING],
-        WEDNESDAY: [MORNING],
-        THURSDAY: [MORNING, AFTERNOON],
-        FRIDAY: [MORNING],
-    },
-    "Brigadière Morel": {MONDAY: [AFTERNOON], THURSDAY: [MORNING, AFTERNOON]},
-}
+DAYS = {"MON": 1, "TUE": 2, "WED": 3, "THU": 4, "FRI": 5}
+HALVES = {"AM": (time(8), time(12)), "PM": (time(13, 30), time(17))}
+RESPECT = "Relations, respect et consentement"
+SCREENS = "Ensemble contre le cyberharcèlement"
 
 
-def make_programme(*, facilitator_user: User, today: date) -> list[Offer]:
-    """Make facilitators with weekly windows, two offers and their materials, each once."""
-    association = Organisation.objects.get(name=ASSOCIATION)
-    police = Organisation.objects.get(name=POLICE)
-    _agreement(association, today)
-    ines = _facilitator(FACILITATOR.name, association, today, user=facilitator_user)
-    karim = _facilitator("Karim Delattre", association, today)
-    morel = _facilitator("Brigadière Morel", police, today)
-    respect, respect_made = Offer.objects.get_or_create(
-        title="Relations, respect et consentement",
-        organisation=association,
-        defaults={
-            "description": (
-                "Une séance animée à deux voix avec un adulte de l’établissement : repérer ce qui "
-                "relève du respect, poser et entendre un refus, savoir à qui parler."
-            ),
-            "theme_id": "EVARS",
-            "levels": COLLEGE,
-            "duration_minutes": 60,
-            "lead_days": 7,
-            "instant": True,
-            "room_needs": "Une salle où déplacer les tables, un vidéoprojecteur.",
-        },
-    )
-    screens, screens_made = Offer.objects.get_or_create(
-        title="Ensemble contre le cyberharcèlement",
-        organisation=police,
-        defaults={
-            "description": (
-                "Comprendre le mécanisme du groupe, reconnaître une situation, connaître le 3018 "
-                "et ce que dit la loi."
-            ),
-            "theme_id": "CYB",
-            "levels": CYCLE_3,
-            "duration_minutes": 90,
-            "lead_days": 14,
-            "instant": False,
-            "room_needs": "Un vidéoprojecteur.",
-        },
-    )
-    if respect_made:
-        respect.facilitators.set([ines, karim])
+def make_programme(*, users: Mapping[str, User], today: date) -> Offer:
+    """Make partners, facilitators and offers, each once; gives the one that a first visit books.
+
+    ``users`` are the accounts of facilitators, by their address.
+    """
+    programme = tomllib.loads(PROGRAMME.read_text(encoding="utf-8"))
+    for entry in programme["organisations"]:
+        organisation, _made = Organisation.objects.get_or_create(
+            name=entry["name"], defaults={"kind": entry["kind"]}
+        )
+        if not organisation.agreements.exists():
+            _agreement(organisation, entry, today)
+        given = {
+            one["name"]: _facilitator(organisation, one, users, today)
+            for one in entry["facilitators"]
+        }
+        for offer in entry["offers"]:
+            _offer(organisation, offer, given)
+    respect = Offer.objects.get(title=RESPECT)
+    if not respect.materials.exists():
         respect.materials.set([_guide()])
-    if screens_made:
-        screens.facilitators.set([morel])
-        screens.materials.set([_poster()])
-    return [respect, screens]
+        Offer.objects.get(title=SCREENS).materials.set([_poster()])
+    return respect
+
+
+def _agreement(organisation: Organisation, entry: dict[str, Any], today: date) -> None:
+    """An association speaks of some themes within an agrément, which lasts five years."""
+    if "agreed_themes" not in entry:
+        return
+    agreement = Agreement.objects.create(
+        organisation=organisation,
+        scope=AgreementScope.ACADEMIC,
+        levels=to_levels(entry["agreed_levels"]),
+        valid_from=date(today.year - 1, 1, 1),
+        valid_until=date(today.year + 3, 12, 31),
+    )
+    agreement.themes.set(Theme.objects.filter(code__in=entry["agreed_themes"]))
 
 
 def _facilitator(
-    name: str, organisation: Organisation, today: date, user: User | None = None
+    organisation: Organisation, entry: dict[str, Any], users: Mapping[str, User], today: date
 ) -> Facilitator:
     facilitator, made = Facilitator.objects.get_or_create(
-        name=name,
+        name=entry["name"],
         organisation=organisation,
         defaults={
-            "user": user,
-            "honorability_on": today - timedelta(days=100),
+            "user": users.get(entry.get("account", "")),
+            "base_id": entry.get("base"),
+            "max_per_day": entry.get("max_per_day"),
+            "max_per_week": entry.get("max_per_week"),
+            "honorability_on": today - timedelta(days=300),
             "honorability_authority": "Département du Nord (fictif)",
         },
     )
     if made:
+        facilitator.themes.set(entry.get("themes", []))
+        halves = (half.split("_") for half in entry["week"].split())
         Availability.objects.bulk_create(
             Availability(
                 facilitator=facilitator,
-                weekday=weekday,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                valid_from=today,
+                weekday=DAYS[day],
+                starts_at=HALVES[half][0],
+                ends_at=HALVES[half][1],
+                valid_from=SchoolYear(year=SchoolYear.year_of(today)).starts_on,
             )
-            for weekday, windows in WEEKS[name].items()
-            for starts_at, ends_at in windows
+            for day, half in halves
         )
     return facilitator
 
 
-def _agreement(association: Organisation, today: date) -> None:
-    """An association speaks of EVARS within an agrément, which lasts five years."""
-    agreement, made = Agreement.objects.get_or_create(
-        organisation=association,
-        defaults={
-            "scope": AgreementScope.ACADEMIC,
-            "levels": COLLEGE,
-            "valid_from": today.replace(month=1, day=1),
-            "valid_until": date(today.year + 4, 12, 31),
-        },
+def _offer(
+    organisation: Organisation, entry: dict[str, Any], given: Mapping[str, Facilitator]
+) -> None:
+    fields = {**entry, "levels": to_levels(entry["levels"]), "theme_id": entry["theme"]}
+    givers = [given[name] for name in fields.pop("givers")]
+    del fields["theme"]
+    offer, made = Offer.objects.get_or_create(
+        title=fields.pop("title"), organisation=organisation, defaults=fields
     )
     if made:
-        agreement.themes.set(Theme.objects.filter(code__in=["EVARS", "VSS"]))
+        offer.facilitators.set(givers)
 
 
 def _guide() -> Material:
@@ -133,7 +118,7 @@ def _guide() -> Material:
         kind=Material.Kind.GUIDE,
         audience=Material.Audience.TEACHER,
         levels=COLLEGE,
-        publisher=ASSOCIATION,
+        publisher="Paroles partagées (association fictive)",
     )
 
 
@@ -144,7 +129,7 @@ def _poster() -> Material:
         kind=Material.Kind.POSTER,
         audience=Material.Audience.PUPIL,
         levels=CYCLE_3,
-        publisher=POLICE,
+        publisher="Brigade de prévention (unité fictive)",
         url="https://3018.fr/",
     )
 

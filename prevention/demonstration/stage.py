@@ -58,9 +58,10 @@ def make_demonstration(*, now: datetime, say: Say = lambda _words: None) -> None
     _open_years(today, say)
     load_law()
     users = make_cast()
-    offers = make_programme(facilitator_user=users[FACILITATOR], today=today)
+    accounts = {FACILITATOR.email: users[FACILITATOR]}
+    offer = make_programme(users=accounts, today=today)
     if not Session.objects.exists():
-        _book_some(offers[0], users, now=now)
+        _book_some(offer, users, now=now)
     head = users[HEAD]
     if not Feed.objects.filter(holder=head).exists():
         school = School.objects.get(pk=SCHOOL_UAI)

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from prevention.demonstration.stage import guide, make_demonstration
+from prevention.demonstration.year import play_year
 
 
 class Command(BaseCommand):
@@ -15,5 +16,8 @@ class Command(BaseCommand):
             raise CommandError(
                 "The demonstration has accounts with a known password: set DEMO=1 to make it."
             )
-        make_demonstration(now=timezone.now(), say=self.stdout.write)
+        now = timezone.now()
+        make_demonstration(now=now, say=self.stdout.write)
+        self.stdout.write("Séances d’une année…")
+        play_year(now=now)
         self.stdout.write("\n".join(guide(address=settings.SITE_URL)))

@@ -9,9 +9,11 @@ from django.utils.timezone import localdate
 from library.models import Material
 from prevention.coverage.figures import coverage_of
 from prevention.demonstration.cast import ACCOUNTS, COORDINATOR, PASSWORD, SCHOOL_UAI, TEACHER
+from prevention.demonstration.programme import RESPECT
 from prevention.demonstration.stage import class_groups_of_the_teacher, make_demonstration
 from prevention.models import ClassGroup, Holiday, Offer, School, Session, User
 from prevention.scheduling.load import Meeting, openings_for
+from tests.factories import SessionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +38,7 @@ def test_the_teacher_has_classes_owed_something_and_times_to_choose_from(now):
     group = groups.get(label="5E1")
     today = localdate(now)
     answer = openings_for(
-        Meeting(Offer.objects.get(theme="EVARS"), [group]),
+        Meeting(Offer.objects.get(title=RESPECT), [group]),
         first=today,
         last=today + timedelta(weeks=10),
         now=now,
@@ -81,6 +83,8 @@ def test_invented_holidays_say_so_and_follow_the_published_ones():
 
 
 def test_the_command_says_where_to_go_and_as_whom(settings):
+    make_demonstration(now=at(2026, 11, 23))
+    SessionFactory()  # at another school: the year is there already, and is not played again
     out = StringIO()
 
     call_command("make_demonstration", stdout=out)
