@@ -23,8 +23,8 @@ from prevention.scheduling.load import LUNCH, Gathered, Meeting, gather, people_
 from prevention.scheduling.openings import (
     Obstacle,
     Opening,
+    find_nearest,
     find_openings,
-    nearest,
     obstacle_at,
     who_can,
 )
@@ -75,17 +75,15 @@ def opening_at(choice: Choice, *, now: datetime) -> Opening:
 
     """
     gathered = _gather_around(choice, now=now)
-    openings = find_openings(gathered.search).openings
-    for opening in openings:
-        if opening.starts_at == choice.starts_at:
-            return opening
-    raise _refusal(choice, gathered, nearest(openings, to=choice.starts_at))
+    openings = find_nearest(gathered.search, to=choice.starts_at)
+    if openings and openings[0].starts_at == choice.starts_at:
+        return openings[0]
+    raise _refusal(choice, gathered, openings)
 
 
 def nearest_to(choice: Choice, *, now: datetime) -> list[dict[str, str]]:
     """The three openings nearest to a time that has just gone, as facts of a refusal."""
-    openings = find_openings(_gather_around(choice, now=now).search).openings
-    return _told(nearest(openings, to=choice.starts_at))
+    return _told(find_nearest(_gather_around(choice, now=now).search, to=choice.starts_at))
 
 
 def free_to_give(choice: Choice) -> list[int]:

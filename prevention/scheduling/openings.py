@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
+from operator import itemgetter
 
 from prevention.scheduling.intervals import Span, covered, overlaps_any
 from prevention.scheduling.people import Lunch, Person, can_give
@@ -160,6 +161,32 @@ def who_can(
     ]
 
 
-def nearest(openings: Iterable[Opening], *, to: datetime, count: int = 3) -> list[Opening]:
-    """The openings closest to a wished start, closest first."""
-    return sorted(openings, key=lambda one: (abs(one.starts_at - to), one.starts_at))[:count]
+def find_nearest(search: Search, *, to: datetime, count: int = 3) -> list[Opening]:
+    """Look for the openings closest to a wished start, closest first.
+
+    Goes outwards from it, and no further than it must: people wait for the answer, and
+    others behind them for what is locked meanwhile.
+    """
+    wished = to.astimezone(UTC)
+
+    def away(opening: Opening) -> timedelta:
+        return abs(opening.starts_at - wished)
+
+    found: list[Opening] = []
+    for least, half_day in _outwards(search.half_days, wished):
+        if len(found) >= count and away(found[count - 1]) < least:
+            break
+        more = _in_half_day(half_day, search)
+        if not isinstance(more, Obstacle):
+            found = sorted([*found, *more], key=lambda one: (away(one), one.starts_at))[:count]
+    return found
+
+
+def _outwards(half_days: Iterable[HalfDay], wished: datetime) -> list[tuple[timedelta, HalfDay]]:
+    """Half-days with how far away a start in them is at least, closest first."""
+    spans = ((_in_utc(half_day), half_day) for half_day in half_days)
+    reached = [
+        (max(start - wished, wished - end, timedelta()), half_day)
+        for (start, end), half_day in spans
+    ]
+    return sorted(reached, key=itemgetter(0))

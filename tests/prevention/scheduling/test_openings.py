@@ -9,8 +9,8 @@ from prevention.scheduling.openings import (
     Obstacle,
     Opening,
     Search,
+    find_nearest,
     find_openings,
-    nearest,
     obstacle_at,
 )
 from prevention.scheduling.people import Lunch, Person, Visit, Window
@@ -44,18 +44,20 @@ def visit(starts_at, ends_at, travel=0):
     return Visit(at(starts_at), at(ends_at), TUESDAY, travel * MINUTE)
 
 
-def find(*half_days, people=None, busy=(), **asked):
-    return find_openings(
-        Search(
-            list(half_days) or [morning()],
-            duration=asked.pop("lasts", HOUR),
-            people=[person()] if people is None else people,
-            needed=asked.pop("needed", 1),
-            group_busy=list(busy),
-            not_before=asked.pop("not_before", at("00:00")),
-            **asked,
-        )
+def search(*half_days, people=None, busy=(), **asked):
+    return Search(
+        list(half_days) or [morning()],
+        duration=asked.pop("lasts", HOUR),
+        people=[person()] if people is None else people,
+        needed=asked.pop("needed", 1),
+        group_busy=list(busy),
+        not_before=asked.pop("not_before", at("00:00")),
+        **asked,
     )
+
+
+def find(*half_days, **asked):
+    return find_openings(search(*half_days, **asked))
 
 
 def starts(found):
@@ -200,8 +202,8 @@ class TestReasons:
 
 
 def test_the_nearest_openings_come_closest_first():
-    openings = find(morning(), morning(day=TUESDAY + timedelta(weeks=1))).openings
+    weeks = search(morning(), morning(day=TUESDAY + timedelta(weeks=1)))
 
-    found = nearest(openings, to=at("09:15"))
+    found = find_nearest(weeks, to=at("09:15"))
 
     assert [f"{one.starts_at:%H:%M}" for one in found] == ["09:00", "09:30", "08:30"]

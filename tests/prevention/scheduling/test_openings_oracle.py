@@ -7,7 +7,12 @@ from datetime import UTC, datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prevention.scheduling.openings import Search, find_openings, obstacle_at
+from prevention.scheduling.openings import (
+    Search,
+    find_nearest,
+    find_openings,
+    obstacle_at,
+)
 from prevention.scheduling.people import Lunch, Person, Visit, Window
 from prevention.scheduling.travel import TravelRule
 from prevention.schools.days import SchoolDays, ZoneCalendar, ZoneHoliday
@@ -146,3 +151,19 @@ def test_a_start_has_an_obstacle_unless_it_is_an_opening(world, data):
     when = data.draw(any_minute | st.sampled_from(starts or [midnight]))
 
     assert (obstacle_at(when, search) is None) == (when in starts)
+
+
+@settings(max_examples=200, deadline=None)
+@given(worlds(), st.data())
+def test_the_nearest_found_by_going_outwards_are_the_nearest_of_all(world, data):
+    search = search_in(world)
+    midnight = datetime.combine(data.draw(st.sampled_from(world.days)), time(0), tzinfo=UTC)
+    wished = midnight + data.draw(st.integers(0, 24 * 60 - 1)) * MINUTE
+
+    def nearness(opening):
+        return abs(opening.starts_at - wished), opening.starts_at
+
+    found = find_nearest(search, to=wished)
+
+    of_all = sorted(find_openings(search).openings, key=nearness)
+    assert [nearness(one) for one in found] == [nearness(one) for one in of_all[:3]]
