@@ -1,11 +1,37 @@
 """A constraint that Django lacks on SQLite: two rows of one owner never overlap in time."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import DEFAULT_DB_ALIAS, models
+from django.db import DEFAULT_DB_ALIAS, OperationalError, models, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.ddl_references import Columns, Statement, Table
+
+Written = TypeVar("Written")
+DEADLOCK_DETECTED = "40P01"  # PostgreSQL, appendix A
+
+
+def write_in_a_savepoint(write: Callable[[], Written]) -> Written:
+    """Write rows that a ``NoOverlap`` may refuse, once more if a deadlock ended the first time.
+
+    PostgreSQL puts a row in before it looks for those it overlaps: two writers without a
+    lock in common, each with one row, can so wait for each other, and one is ended. The
+    other goes on meanwhile; the second time we only wait for it, until it is decided who
+    was first.
+
+    Raises:
+        IntegrityError: the other was, or another constraint refuses; nothing was written.
+
+    """
+    try:
+        with transaction.atomic():
+            return write()
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None) != DEADLOCK_DETECTED:
+            raise
+    with transaction.atomic():
+        return write()
 
 
 class NoOverlap(models.BaseConstraint):

@@ -24,7 +24,6 @@ from prevention.scheduling.openings import (
     Obstacle,
     Opening,
     find_nearest,
-    find_openings,
     obstacle_at,
     who_can,
 )

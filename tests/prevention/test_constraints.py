@@ -1,9 +1,11 @@
 from datetime import timedelta
 
+import psycopg
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
+from prevention.constraints import write_in_a_savepoint
 from prevention.models import Occupation
 from tests.factories import FacilitatorFactory, SessionFactory
 
@@ -79,3 +81,41 @@ def test_the_refusal_survives_a_rebuild_of_the_table():
 
     with pytest.raises(IntegrityError, match="per_facilitator"):
         occupy(facilitator, session).save()
+
+
+@pytest.fixture
+def write_ended_by():
+    """Give a write that leaves a row, and that an error of PostgreSQL ends a few times."""
+    facilitator, session = FacilitatorFactory(), SessionFactory()
+
+    def make(error, *, times):
+        left = [error] * times
+
+        def write():
+            occupy(facilitator, session).save()
+            if left:
+                raise OperationalError(str(error)) from left.pop()
+            return "written"
+
+        return write
+
+    return make
+
+
+def test_the_victim_of_a_deadlock_writes_once_more(write_ended_by):
+    deadlock = psycopg.errors.DeadlockDetected("deadlock detected")
+
+    assert write_in_a_savepoint(write_ended_by(deadlock, times=1)) == "written"
+
+    assert Occupation.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "times"),
+    [(psycopg.errors.DeadlockDetected("again"), 2), (psycopg.OperationalError("gone"), 1)],
+)
+def test_a_second_deadlock_and_any_other_failure_end_the_write(write_ended_by, error, times):
+    with pytest.raises(OperationalError, match=str(error)):
+        write_in_a_savepoint(write_ended_by(error, times=times))
+
+    assert Occupation.objects.count() == 0

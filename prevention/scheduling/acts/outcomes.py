@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from library.models import Material
+from prevention.constraints import write_in_a_savepoint
 from prevention.offers.fitting import outside_theme
 from prevention.offers.models import Theme
 from prevention.people.models import User
@@ -178,8 +179,7 @@ def declare_internal(
 
 def _occupy_classes(session: Session) -> None:
     try:
-        with transaction.atomic():
-            occupy(session, [])
+        write_in_a_savepoint(lambda: occupy(session, []))
     except IntegrityError as clash:
         if "occupation_one_session_per_group" not in str(clash):
             raise

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
+from prevention.constraints import write_in_a_savepoint
 from prevention.offers.models import Facilitator, Offer
 from prevention.people.models import User
 from prevention.scheduling.choice import Choice, nearest_to
@@ -72,10 +73,13 @@ def take_time(
         OpeningTakenError: somebody who takes none of our locks was quicker; the database held.
 
     """
+
+    def write() -> None:
+        name_facilitators(session, facilitators)
+        occupy(session, facilitators)
+
     try:
-        with transaction.atomic():
-            name_facilitators(session, facilitators)
-            occupy(session, facilitators)
+        write_in_a_savepoint(write)
     except IntegrityError as clash:
         if "occupation_one_session_per" not in str(clash):
             raise

@@ -4,12 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from prevention.models import Occupation, Session
 from prevention.scheduling.acts import Line, request_sessions
 from prevention.scheduling.errors import OpeningTakenError
-from tests.factories import ClassGroupFactory, SessionFactory
+from tests.factories import AvailabilityFactory, ClassGroupFactory, SessionFactory
 
 
 @pytest.mark.django_db(transaction=True)
@@ -69,3 +69,54 @@ def test_against_a_writer_without_our_locks_the_database_holds(
 
     assert len(refusal.value.facts["nearest"]) == 3
     assert Session.objects.get() == elsewhere
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_wait_for_each_other_one_has_the_time_and_the_other_is_told(
+    offer, group, facilitator, teacher, tuesday, now
+):
+    colleague = AvailabilityFactory().facilitator
+    offer.facilitators.add(colleague)
+    offer.facilitators_needed = 2
+    offer.save()
+    elsewhere = SessionFactory(request__offer=offer, starts_at=tuesday)
+    written, tried = Event(), Event()
+
+    def occupy(who):
+        Occupation.objects.create(
+            session=elsewhere,
+            facilitator=who,
+            starts_at=elsewhere.starts_at,
+            ends_at=elsewhere.ends_at,
+        )
+
+    def occupy_in_the_other_order():
+        try:
+            with transaction.atomic():
+                occupy(colleague)
+                written.set()
+                tried.wait(timeout=0.3)  # the service takes the first, and waits for the second
+                occupy(facilitator)
+        except OperationalError:
+            return "ended"
+        finally:
+            connection.close()
+        return "written"
+
+    def book():
+        try:
+            request_sessions(offer=offer, lines=[Line(group, tuesday)], asked_by=teacher, now=now)
+        except OpeningTakenError as refusal:
+            return len(refusal.facts["nearest"])
+        return "booked"
+
+    with ThreadPoolExecutor(1) as pool:
+        unseen = pool.submit(occupy_in_the_other_order)
+        written.wait(timeout=10)
+        ours = book()
+        theirs = unseen.result()
+
+    # SQLite has writers queue; of a deadlock PostgreSQL ends who waited longer: us, as a rule.
+    assert (ours, theirs) in {(3, "written"), ("booked", "ended")}
+    assert Occupation.objects.filter(facilitator=facilitator).count() == 1
+    assert Occupation.objects.filter(facilitator=colleague).count() == 1
