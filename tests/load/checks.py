@@ -26,14 +26,16 @@ FROM prevention_session s JOIN prevention_offer o ON o.id = s.offer_id
 BARREN = """
 SELECT id FROM prevention_request WHERE id NOT IN (SELECT request_id FROM prevention_session)
 """
-SPANS = "SELECT facilitator_id, group_id, starts_at, ends_at FROM prevention_occupation"
+SPANS = """
+SELECT facilitator_id, group_id, room_id, starts_at, ends_at FROM prevention_occupation
+"""
 
 
 def overlaps(store: Store) -> list[tuple]:
-    """Every two rows in which one facilitator, or one class, is in two places."""
+    """Every two rows in which one facilitator, class or room is in two places."""
     by_owner = defaultdict(list)
-    for facilitator, group, starts_at, ends_at in store.rows(SPANS):
-        by_owner[facilitator, group].append((starts_at, ends_at))
+    for facilitator, group, room, starts_at, ends_at in store.rows(SPANS):
+        by_owner[facilitator, group, room].append((starts_at, ends_at))
     return [
         (owner, one, other)
         for owner, spans in by_owner.items()

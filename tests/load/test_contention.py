@@ -59,7 +59,7 @@ def tries(world, teacher, *, seed):
         {
             "offer": chance.choice(world.offers),
             "lines": [
-                {"class_group": group, "starts_at": chance.choice(starts)}
+                {"class_groups": [group], "starts_at": chance.choice(starts)}
                 for group in chance.sample(teacher.groups, chance.choice([1, 1, 1, 2]))
             ],
         }

@@ -44,7 +44,7 @@ class Program:
 
     def book(self, address) -> Answer:
         start = self.starts[len(self.booked)]
-        body = {"offer": self.offer, "lines": [{"class_group": self.group, "starts_at": start}]}
+        body = {"offer": self.offer, "lines": [{"class_groups": [self.group], "starts_at": start}]}
         answer = post(address, "requests/", body, token=self.token, key=self.key)
         assert answer.status == 201, answer.body
         return answer

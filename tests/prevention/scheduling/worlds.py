@@ -110,11 +110,12 @@ AUTUMN = HolidayFact(date(2026, 11, 7), date(2026, 11, 8), after_class=False)
 SUMMER = HolidayFact(date(2027, 7, 3), date(2027, 8, 31), after_class=False)
 # Lessons at night exist only here: where arithmetic on wall clocks goes wrong, it goes wrong
 # there. Nothing begins or ends between two and three o'clock, shown twice or not at all.
-MORNINGS = [(time(8), time(12)), (time(8, 5), time(11, 35)), (time(9), time(9, 20))]
+MORNINGS = [*[(time(8), time(12)), (time(8, 5), time(11, 35))] * 3, (time(9), time(9, 20))]
 NIGHTS = [(time(0), time(5, 5)), (time(1, 50), time(4))]
 AFTERNOONS = [(time(13, 30), time(17)), (time(13, 50), time(15, 25))]
 CLOCKS = [time(0), time(1, 50), time(7), time(8), time(9, 35), time(12), time(13, 30), time(17, 10)]
-LUNCH, LONG_LUNCH = (time(11, 30), time(14), 45), (time(11, 30), time(13, 35), 90)
+LUNCH = time(11, 30), time(14), 45
+LUNCHES = [None, LUNCH, (time(11, 30), time(14), 120), (time(11, 35), time(13, 30), 25)]
 LONG_AGO = date(2026, 8, 1)
 AUGUST = datetime.combine(LONG_AGO, time(8), tzinfo=UTC)
 
@@ -125,6 +126,7 @@ def few(values, most=2):
 
 # Worlds in which everything is forbidden teach nothing: what forbids is drawn rarely.
 now_and_then = st.sampled_from([False] * 5 + [True])
+ANY_MINUTE = st.integers(0, 24 * 60 - 1)
 
 
 def rarely(values, otherwise=None):
@@ -142,31 +144,33 @@ def holiday_of(days, after_class):
 
 
 @st.composite
-def spans(draw, days, longest=300):
-    start = datetime.combine(draw(days), time(0), tzinfo=UTC)
-    start += draw(st.integers(3 * 60, 22 * 60)) * MINUTE
-    return start, start + draw(st.integers(1, longest)) * MINUTE
+def spans(draw, zone, days, longest=300):
+    """Most begin in the hours of school, at five minutes; some at any minute of the day."""
+    start = datetime.combine(draw(days), time(0), tzinfo=zone).astimezone(UTC)
+    at_school = st.integers(7 * 12, 18 * 12).map(lambda n: 5 * n)
+    start += draw(now_and_then.flatmap(lambda so: ANY_MINUTE if so else at_school)) * MINUTE
+    return start, start + draw(st.integers(1, longest // 5)) * 5 * MINUTE
 
 
 @st.composite
-def apart(draw, days, longest=120):
+def apart(draw, zone, days):
     """Stretches of one owner, who can be in one place only."""
     kept = []
-    for start, end in draw(few(spans(days, longest), most=4)):
+    for start, end in draw(few(spans(zone, days, longest=120), most=4)):
         if all(end <= other[0] or other[1] <= start for other in kept):
             kept.append((start, end))
     return sorted(kept)
 
 
 @st.composite
-def weeks(draw, last_weekday):
+def weeks(draw, *, by_night):
     week = {}
-    for weekday in range(1, last_weekday + 1):
+    for weekday in range(1, 8 if by_night else 7):
         for half in Half:
             hours = AFTERNOONS if half == Half.PM else MORNINGS
-            hours = NIGHTS if weekday == 7 and half == Half.AM else hours
+            at_night = half == Half.AM and by_night and (weekday == 7 or draw(now_and_then))
             if not draw(now_and_then):
-                week[weekday, half] = draw(st.sampled_from(hours))
+                week[weekday, half] = draw(st.sampled_from(NIGHTS if at_night else hours))
     return week or {(1, Half.AM): MORNINGS[0]}
 
 
@@ -188,17 +192,18 @@ ALL_WEEK = [WindowFact(weekday, time(0), time(23, 59), LONG_AGO, None) for weekd
 
 
 @st.composite
-def people(draw, days, places, *, own_calendars):
+def people(draw, zone, days, places, *, own_calendars):
     """``places`` are the numbers of communes and of schools."""
     communes, schools = places
     held = [
-        HeldFact(start, end, draw(st.integers(0, schools - 1))) for start, end in draw(apart(days))
+        HeldFact(start, end, draw(st.integers(0, schools - 1)))
+        for start, end in draw(apart(zone, days))
     ]
     return PersonFact(
         windows=draw(st.sampled_from([ALL_WEEK, ALL_WEEK, []])) + draw(few(windows(days), most=8)),
-        extras=draw(few(spans(days, longest=2000))),
-        absences=draw(rarely(few(spans(days, longest=2000)), [])),
-        busy=draw(few(spans(days))) if own_calendars else [],
+        extras=draw(few(spans(zone, days, longest=2000))),
+        absences=draw(few(spans(zone, days, longest=90) | spans(zone, days, 1000), most=4)),
+        busy=draw(few(spans(zone, days))) if own_calendars else [],
         held=held,
         base=draw(st.none() | st.integers(0, communes - 1)),
         max_per_day=draw(rarely(st.integers(1, 2))),
@@ -236,6 +241,7 @@ def worlds(draw, *, stored=False):
     Rows know no lessons on Sundays and no own calendars; and calendars that stop within the
     days asked for belong to who reads them.
     """
+    zone = draw(st.sampled_from(ZONES))
     first = draw(st.sampled_from(CENTRES)) + draw(st.integers(-2, 1)) * DAY
     last = max(first + draw(st.integers(0, 3)) * DAY, SCHOOL_YEAR_BEGINS)
     asked = st.integers(0, (last - first).days).map(lambda n: first + n * DAY)
@@ -248,14 +254,14 @@ def worlds(draw, *, stored=False):
     communes = draw(st.lists(points, min_size=1, max_size=3))
     schools = st.tuples(points, st.integers(0, len(communes) - 1))
     schools = draw(st.lists(schools, min_size=1, max_size=3))
-    anybody = people(days, (len(communes), len(schools)), own_calendars=not stored)
+    anybody = people(zone, days, (len(communes), len(schools)), own_calendars=not stored)
     return World(
-        zone=draw(st.sampled_from(ZONES)),
+        zone=zone,
         first=first,
         last=last,
-        now=draw(rarely(spans(asked).map(lambda span: span[0] - 7 * DAY), AUGUST)),
+        now=draw(rarely(spans(zone, asked).map(lambda span: span[0] - 7 * DAY), AUGUST)),
         lead_days=7,
-        week=draw(weeks(last_weekday=6 if stored else 7)),
+        week=draw(weeks(by_night=not stored)),
         holidays=holidays,
         public_holidays=[date(2026, 11, 11), date(2027, 5, 1), *draw(rarely(few(asked), []))],
         closures=draw(rarely(few(ordered(days)), [])),
@@ -265,10 +271,10 @@ def worlds(draw, *, stored=False):
         detour=1.3 if stored else draw(st.sampled_from([1.0, 1.3, 1.5])),
         speed_kmh=40 if stored else draw(st.sampled_from([20, 40, 60])),
         margin_minutes=10 if stored else draw(st.sampled_from([0, 10, 15])),
-        lunch=LUNCH if stored else draw(st.sampled_from([None, LUNCH, LONG_LUNCH])),
+        lunch=LUNCH if stored else draw(st.sampled_from(LUNCHES)),
         people=draw(st.lists(anybody, min_size=draw(st.integers(0, 2)), max_size=3)),
         needed=draw(rarely(st.just(2), 1)),
         duration_minutes=draw(st.sampled_from([15, 50, 60, 60, 90, 240])),
-        classes_busy=draw(st.lists(apart(days), min_size=1, max_size=1 if stored else 3)),
+        classes_busy=draw(st.lists(apart(zone, days), min_size=1, max_size=1 if stored else 3)),
         agreements=draw(st.none() | st.lists(agreements(days), min_size=1, max_size=2)),
     )
