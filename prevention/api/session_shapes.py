@@ -31,7 +31,7 @@ from prevention.vocabulary import Act
 # What a session in a list is shown with: one query, and one for each of the rest.
 SHOWN = Session.objects.select_related(
     "offer__theme", "offer__organisation", "theme", "school__commune", "room"
-)
+).defer("school__commune__outline")  # thousands of points, for each session
 LISTED = ["groups", "facilitators", "offer__materials", "time_offers"]
 
 
