@@ -210,14 +210,18 @@ def _visits(
 
     Those of whole weeks, which count against what a week may hold.
     """
-    ways: dict[str, timedelta] = {}
+    held = held.between(first - WEEK, last + WEEK).order_by("starts_at")
+    # Bare values, and each school once: a year holds thousands of sessions. This school is
+    # among them, so that whoever holds nothing yet costs no other number of queries.
+    rows = list(held.values_list("facilitator", "starts_at", "ends_at", "session__school"))
+    schools = School.objects.select_related("commune").defer("commune__outline")
+    there = {
+        school.pk: (ZoneInfo(school.time_zone), TRAVEL.between(place_of(school), here))
+        for school in schools.filter(pk__in={here.key, *(row[-1] for row in rows)})
+    }
     visits: dict[int | None, list[Visit]] = defaultdict(list)
-    rows = held.between(first - WEEK, last + WEEK).select_related("session__school__commune")
-    for taken in rows.order_by("starts_at"):
-        school = taken.session.school
-        if school.pk not in ways:
-            ways[school.pk] = TRAVEL.between(place_of(school), here)
-        day = taken.starts_at.astimezone(ZoneInfo(school.time_zone)).date()
-        visit = Visit(taken.starts_at, taken.ends_at, day, ways[school.pk])
-        visits[taken.facilitator_id].append(visit)
+    for facilitator_id, starts_at, ends_at, school_id in rows:
+        zone, way = there[school_id]
+        visit = Visit(starts_at, ends_at, starts_at.astimezone(zone).date(), way)
+        visits[facilitator_id].append(visit)
     return visits
