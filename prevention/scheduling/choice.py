@@ -73,16 +73,18 @@ def opening_at(choice: Choice, *, now: datetime) -> Opening:
         OpeningRefusedError: of the kind that says why, with the nearest openings.
 
     """
-    gathered = _gather_around(choice, now=now)
-    openings = find_nearest(gathered.search, to=choice.starts_at)
-    if openings and openings[0].starts_at == choice.starts_at:
-        return openings[0]
-    raise _refusal(choice, gathered, openings)
+    # Most times chosen are free: only a refusal looks at other days.
+    here = find_nearest(_gather(choice, now=now).search, to=choice.starts_at, count=1)
+    if here and here[0].starts_at == choice.starts_at:
+        return here[0]
+    gathered = _gather(choice, around=NEARBY, now=now)
+    raise _refusal(choice, gathered, find_nearest(gathered.search, to=choice.starts_at))
 
 
 def nearest_to(choice: Choice, *, now: datetime) -> list[dict[str, str]]:
     """The three openings nearest to a time that has just gone, as facts of a refusal."""
-    return _told(find_nearest(_gather_around(choice, now=now).search, to=choice.starts_at))
+    gathered = _gather(choice, around=NEARBY, now=now)
+    return _told(find_nearest(gathered.search, to=choice.starts_at))
 
 
 def free_to_give(choice: Choice) -> list[int]:
@@ -93,13 +95,13 @@ def free_to_give(choice: Choice) -> list[int]:
     return who_can(people, span, LUNCH, choice.day, choice.zone)
 
 
-def _gather_around(choice: Choice, *, now: datetime) -> Gathered:
+def _gather(choice: Choice, *, around: timedelta = timedelta(), now: datetime) -> Gathered:
     day, group = choice.day, choice.meeting.groups[0]
     if SchoolYear.year_of(day) != group.school_year_id:
         raise OutsideSchoolYearError(
             class_group=group.label, school_year=str(group.school_year), nearest=[]
         )
-    return gather(choice.meeting, first=day - NEARBY, last=day + NEARBY, now=now)
+    return gather(choice.meeting, first=day - around, last=day + around, now=now)
 
 
 def _refusal(choice: Choice, gathered: Gathered, others: list[Opening]) -> OpeningRefusedError:
