@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
+from functools import cached_property
 from operator import itemgetter
 
 from prevention.scheduling.intervals import Span, covered, overlaps_any
@@ -51,6 +52,11 @@ class Search:
     lunch: Lunch | None = None
     agreed: Sequence[tuple[date, date]] | None = None
     room_busy: Sequence[Span] = ()
+
+    @cached_property
+    def ranked(self) -> list[Person]:
+        """The people, least busy first."""
+        return sorted(self.people, key=lambda person: (len(person.visits), person.id))
 
     def is_agreed(self, day: date) -> bool:
         return self.agreed is None or any(first <= day <= last for first, last in self.agreed)
@@ -102,8 +108,7 @@ def _in_half_day(half_day: HalfDay, search: Search) -> list[Opening] | Obstacle:
     spans = [span for span in spans if not overlaps_any(search.room_busy, span)]
     if not spans:
         return Obstacle.ROOM_BUSY
-    ranked = sorted(search.people, key=lambda person: (len(person.visits), person.id))
-    free = [(person, person.free_on(day, zone)) for person in ranked]
+    free = [(person, person.free_on(day, zone)) for person in search.ranked]
     found = []
     for start, end in spans:
         ids = tuple(

@@ -125,7 +125,7 @@ class Person:
         noon = instant(day, lunch.starts_at, zone), instant(day, lunch.ends_at, zone)
         if not (span[0] < noon[1] and noon[0] < span[1]):
             return True
-        left = without(noon, merged([*self.taken, span]))
+        left = (part for free in without(noon, self.taken) for part in without(free, [span]))
         return any(end - start >= lunch.lasts for start, end in left)
 
 
