@@ -31,7 +31,6 @@ from prevention.schools.models import ClassGroup
 from prevention.vocabulary import DutyUnit, SessionState
 
 DONE = frozenset({SessionState.DONE, SessionState.CLOSED})
-COUNTED = DONE | {SessionState.CONFIRMED, SessionState.HELD}
 HOUR = timedelta(hours=1)
 
 
@@ -99,8 +98,10 @@ def _had(group_ids: list[int]) -> Mapping[int, Had]:
     length = ExpressionWrapper(
         F("session__ends_at") - F("session__starts_at"), output_field=DurationField()
     )
+    # Of every state: given a few to look for, SQLite starts from them and compares each of
+    # their sessions with each class.
     rows = (
-        SessionGroup.objects.filter(group__in=group_ids, session__state__in=COUNTED)
+        SessionGroup.objects.filter(group__in=group_ids)
         .values("group", "session__theme", "session__state")
         .annotate(sessions=Count("pk"), length=Sum(length))
     )
