@@ -16,7 +16,7 @@ from prevention.demonstration.cast import COORDINATOR
 from prevention.offers.models import Offer
 from prevention.people.models import User
 from prevention.scheduling.acts import Line, request_sessions
-from prevention.scheduling.load import openings_for
+from prevention.scheduling.load import Meeting, openings_for
 from prevention.scheduling.models import Event, Request, Session
 from prevention.scheduling.openings import Opening
 from prevention.schools.models import ClassGroup, School
@@ -39,7 +39,7 @@ class Booking:
     reads: Sequence[str] = ()
 
     def ask(self) -> None:
-        line = Line(self.group, self.opening.starts_at)
+        line = Line([self.group], self.opening.starts_at)
         request_sessions(offer=self.offer, lines=[line], asked_by=self.by, now=NOW)
 
     def ask_and_take_back(self) -> None:
@@ -63,6 +63,13 @@ class Booking:
             public_id=uuid4().hex,
             request_id=request,
             **at_school,
+            kind="CLASS",
+            theme_id=self.offer.theme_id,
+            location="SCHOOL",
+            address="",
+            en_adult="",
+            exceptional_reason="",
+            ended_late=False,
             state="held",
             starts_at=start,
             ends_at=end,
@@ -128,7 +135,7 @@ def _bookings(offer: Offer) -> list[list[Booking]]:
     shares = []
     for number, school in enumerate(schools.order_by("pk")[:CLIENTS]):
         group = school.class_groups.filter(school_year=2026).earliest("pk")
-        found = openings_for(offer=offer, group=group, first=YEAR[0], last=YEAR[1], now=NOW)
+        found = openings_for(Meeting(offer, [group]), first=YEAR[0], last=YEAR[1], now=NOW)
         free = [one for one in found.openings if len(one.facilitators) >= ENOUGH]
         times = [free[(n * CLIENTS + number) * len(free) // (CLIENTS * EACH)] for n in range(EACH)]
         shares.append([_with_reads(Booking(offer, group, one, by)) for one in times])

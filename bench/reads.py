@@ -13,7 +13,7 @@ from prevention.demonstration.cast import COORDINATOR
 from prevention.demonstration.stage import class_groups_of_the_teacher
 from prevention.offers.models import Offer
 from prevention.people.models import User
-from prevention.scheduling.load import openings_for
+from prevention.scheduling.load import Meeting, openings_for
 from prevention.scheduling.models import Session
 from prevention.schools.models import ClassGroup
 
@@ -58,7 +58,7 @@ def openings(name: str, offer: Offer, days: tuple[date, date]) -> Beside:
     group = class_groups_of_the_teacher(now=NOW).select_related("school").latest("pk")
 
     def find() -> object:
-        return openings_for(offer=offer, group=group, first=days[0], last=days[1], now=NOW)
+        return openings_for(Meeting(offer, [group]), first=days[0], last=days[1], now=NOW)
 
     return Beside(name, bare(queries_of(find)), find)
 

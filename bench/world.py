@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from prevention.demonstration.cast import ASSOCIATION, TEACHER
-from prevention.demonstration.programme import WEEKS
+from prevention.demonstration.cast import TEACHER
+from prevention.demonstration.programme import RESPECT
 from prevention.demonstration.stage import make_demonstration
 from prevention.offers.models import Facilitator, Offer, Organisation
 from prevention.people.models import User
@@ -43,7 +43,7 @@ class Slot:
 def make_world() -> Offer:
     """Make the demonstration, with forty facilitators on its first offer."""
     make_demonstration(now=NOW)
-    offer = Offer.objects.get(organisation__name=ASSOCIATION)
+    offer = Offer.objects.get(title=RESPECT)
     offer.facilitators.set(_team(offer.organisation))
     return offer
 
@@ -62,18 +62,17 @@ def _team(association: Organisation) -> list[Facilitator]:
         for number in range(len(there), FACILITATORS)
     )
     team = list(association.facilitators.order_by("pk"))
-    weeks = list(WEEKS.values())
+    weeks = [list(facilitator.availabilities.all()) for facilitator in there]
     Availability.objects.bulk_create(
         Availability(
             facilitator=facilitator,
-            weekday=weekday,
-            starts_at=starts_at,
-            ends_at=ends_at,
+            weekday=window.weekday,
+            starts_at=window.starts_at,
+            ends_at=window.ends_at,
             valid_from=YEAR[0],
         )
         for number, facilitator in enumerate(team[len(there) :])
-        for weekday, windows in weeks[number % len(weeks)].items()
-        for starts_at, ends_at in windows
+        for window in weeks[number % len(weeks)]
     )
     return team
 
@@ -122,6 +121,7 @@ def _write(offer: Offer, slots: list[Slot]) -> None:
         Session(
             request=request,
             offer=offer,
+            theme_id=offer.theme_id,
             school=slot.group.school,
             state=SessionState.CONFIRMED,
             starts_at=slot.starts_at,

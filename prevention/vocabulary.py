@@ -147,6 +147,10 @@ class SessionKind(models.TextChoices):
 OFFERED_KINDS = [(kind.value, kind.label) for kind in SessionKind if kind != SessionKind.INTERNAL]
 
 
+# What is given to classes, and so counts for what they are owed.
+KINDS_FOR_CLASSES = frozenset({SessionKind.CLASS, SessionKind.SHOW, SessionKind.INTERNAL})
+
+
 class SessionState(models.TextChoices):
     WISHED = "wished", _("on the waiting list")
     PROPOSED = "proposed", _("proposed to the school")

@@ -28,7 +28,7 @@ from django.db.models.fields import DurationField
 from prevention.offers.models import Duty
 from prevention.scheduling.models import SessionGroup
 from prevention.schools.models import ClassGroup
-from prevention.vocabulary import DutyUnit, SessionState
+from prevention.vocabulary import KINDS_FOR_CLASSES, DutyUnit, SessionState
 
 DONE = frozenset({SessionState.DONE, SessionState.CLOSED})
 HOUR = timedelta(hours=1)
@@ -101,7 +101,7 @@ def _had(group_ids: list[int]) -> Mapping[int, Had]:
     # Of every state: given a few to look for, SQLite starts from them and compares each of
     # their sessions with each class.
     rows = (
-        SessionGroup.objects.filter(group__in=group_ids)
+        SessionGroup.objects.filter(group__in=group_ids, session__kind__in=KINDS_FOR_CLASSES)
         .values("group", "session__theme", "session__state")
         .annotate(sessions=Count("pk"), length=Sum(length))
     )

@@ -10,6 +10,13 @@ class OfferWithdrawnError(RefusedError):
     message = _("This offer is no longer made: choose another offer.")
 
 
+class NotForClassesError(RefusedError):
+    """Meetings with parents and the training of professionals are given to adults."""
+
+    code = "not_for_classes"
+    message = _("This offer is for adults, not for classes: choose another offer.")
+
+
 class LevelOutsideOfferError(RefusedError):
     """Every level of a class must be within the offer's; ``levels`` are not."""
 

@@ -12,12 +12,13 @@ from prevention.offers.errors import (
     LevelOutsideOfferError,
     LevelOutsideThemeError,
     NeverAgreedError,
+    NotForClassesError,
     OfferWithdrawnError,
     TooFewFacilitatorsError,
 )
 from prevention.offers.models import Agreement, Facilitator, Offer, Theme
 from prevention.schools.models import ClassGroup, Commune, SchoolYear
-from prevention.vocabulary import Level
+from prevention.vocabulary import KINDS_FOR_CLASSES, Level
 
 # What the rule reads beside the offer, its organisation and its theme.
 COMMUNES = Prefetch("communes", Commune.objects.only("name"))
@@ -61,6 +62,8 @@ def mismatches(offer: Offer, group: ClassGroup) -> Iterator[RefusedError]:
     """Those of the reasons that lie between offer and class: no day and nobody changes them."""
     if not offer.active:
         yield OfferWithdrawnError()
+    if offer.kind not in KINDS_FOR_CLASSES:
+        yield NotForClassesError()
     if outside := [level for level in group.levels if level not in offer.levels]:
         yield LevelOutsideOfferError(**_told(outside))
     yield from outside_theme(offer.theme, group)

@@ -64,7 +64,7 @@ def test_every_reason_is_said_with_what_it_is_about(offer):
     offer.theme.needs_agreement = True
     offer.theme.save()
     offer.communes.set([CommuneFactory(insee_code="59014", name="Anzin")])
-    offer.active, offer.facilitators_needed = False, 2
+    offer.active, offer.facilitators_needed, offer.kind = False, 2, "PARENTS"
     offer.save()
 
     (reasons,) = judge([offer], group)
@@ -75,6 +75,10 @@ def test_every_reason_is_said_with_what_it_is_about(offer):
     )
     assert [(reason.code, str(reason)) for reason in reasons] == [
         ("offer_withdrawn", "This offer is no longer made: choose another offer."),
+        (
+            "not_for_classes",
+            "This offer is for adults, not for classes: choose another offer.",
+        ),
         ("level_outside_offer", "This offer is not for CM2: choose another offer."),
         ("level_outside_theme", f"“{offer.theme.name}” is not for CM2: choose another offer."),
         (

@@ -26,6 +26,7 @@ def of_an_association(_offer):
 
 SPOILT = {
     "offer_withdrawn": lambda _offer: Offer.objects.update(active=False),
+    "not_for_classes": lambda _offer: Offer.objects.update(kind="PARENTS"),
     "level_outside_offer": lambda _offer: Offer.objects.update(levels=["3E"]),
     "level_outside_theme": lambda _offer: Theme.objects.update(levels=["3E"]),
     "commune_not_served": elsewhere,
