@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -131,6 +131,30 @@ def gather(meeting: Meeting, *, first: date, last: date, now: datetime) -> Gathe
         ),
     )
     return Gathered(search, days, closed)
+
+
+def gather_each(
+    offer: Offer, groups: Sequence[ClassGroup], *, first: date, last: date, now: datetime
+) -> dict[int, Search]:
+    """Read what decides on openings for each of a school's classes apart, by its key.
+
+    In a number of queries that does not grow with the classes; raises as ``openings_for``.
+    """
+    if len({(group.school_id, group.school_year_id) for group in groups}) > 1:
+        raise GroupElsewhereError
+    for group in groups:
+        check_fit(offer, [group])
+    search = gather(Meeting(offer, groups[:1]), first=first, last=last, now=now).search
+    busy: dict[int, list[Span]] = {group.pk: [] for group in groups}
+    taken = Occupation.objects.filter(group__in=groups).between(first, last).order_by("starts_at")
+    for group_id, starts_at, ends_at in taken.values_list("group", "starts_at", "ends_at"):
+        busy[group_id].append((starts_at, ends_at))
+    return {
+        group.pk: replace(
+            search, group_busy=busy[group.pk], agreed=agreed_days(offer, group.levels)
+        )
+        for group in groups
+    }
 
 
 def check_fit(offer: Offer, groups: Sequence[ClassGroup]) -> None:

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from prevention.offers.models import Offer
-from prevention.scheduling.errors import GroupElsewhereError
 from prevention.scheduling.intervals import Span
-from prevention.scheduling.load import Meeting, gather
+from prevention.scheduling.load import gather_each
 from prevention.scheduling.openings import Opening, Search, find_openings
 from prevention.scheduling.people import Visit
 from prevention.schools.models import ClassGroup
@@ -41,17 +40,12 @@ def propose(
     suit, then asks.
 
     Raises:
-        GroupElsewhereError: the classes belong to several schools.
+        GroupElsewhereError: the classes belong to several schools or school years.
         CalendarGapError, CommuneNotServedError, LevelOutsideOfferError, LevelOutsideThemeError,
         RangeTooLongError: as ``openings_for``.
 
     """
-    if len({group.school_id for group in groups}) > 1:
-        raise GroupElsewhereError
-    searches = {
-        group.pk: gather(Meeting(offer, [group]), first=first, last=last, now=now).search
-        for group in groups
-    }
+    searches = gather_each(offer, groups, first=first, last=last, now=now)
     chosen = choose_together(searches, sessions_each=sessions_each)
     by_pk = {group.pk: group for group in groups}
     return [ProposedLine(by_pk[pk], opening) for pk, opening in chosen]

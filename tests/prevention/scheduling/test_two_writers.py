@@ -105,7 +105,7 @@ def test_of_two_who_wait_for_each_other_one_has_the_time_and_the_other_is_told(
 
     def book():
         try:
-            request_sessions(offer=offer, lines=[Line(group, tuesday)], asked_by=teacher, now=now)
+            request_sessions(offer=offer, lines=[Line([group], tuesday)], asked_by=teacher, now=now)
         except OpeningTakenError as refusal:
             return len(refusal.facts["nearest"])
         return "booked"
