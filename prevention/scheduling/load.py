@@ -83,6 +83,12 @@ class Meeting:
         return rows.exclude(session=self.leaving) if self.leaving else rows
 
 
+def meeting_of(session: Session, offer: Offer) -> Meeting:
+    """What a session is, when it looks for another time or for other people; one query."""
+    groups = list(session.groups.select_related("school__commune", "school_year"))
+    return Meeting(offer, groups, room=session.room, leaving=session)
+
+
 def openings_for(meeting: Meeting, *, first: date, last: date, now: datetime) -> Answer:
     """Find the times at which the offer can come to the classes, from ``first`` to ``last``.
 

@@ -22,7 +22,7 @@ from prevention.scheduling.errors import (
     FacilitatorNotThereError,
     HonorabilityMissingError,
 )
-from prevention.scheduling.load import Meeting
+from prevention.scheduling.load import Meeting, meeting_of
 from prevention.scheduling.models import Session
 from prevention.scheduling.states import side_of
 from prevention.vocabulary import Act, SessionState, Side
@@ -94,7 +94,7 @@ def replace_facilitator(
     free = [pk for pk in free_to_give(choice) if pk not in there]
     if coming.pk not in free:
         raise FacilitatorNotFreeError(free=_named(free))
-    if session.state == SessionState.CONFIRMED and not coming.is_honourable_on(choice.day):
+    if not _may_come(coming, session, choice):
         raise HonorabilityMissingError(facilitator=coming.name)
     take_time(session, [pk for pk in there if pk != leaving.pk] + [coming.pk], choice, now=now)
     settle(session, Act.REPLACE, user, now=now)
@@ -102,12 +102,18 @@ def replace_facilitator(
 
 
 def replacements(session: Session) -> list[Facilitator]:
-    """Who else could give the session at its time, by name."""
+    """Who else could give the session at its time, by name: whom ``replace_facilitator`` takes."""
     if session.offer is None or session.starts_at is None:
         return []
     there = {one.pk for one in session.facilitators.all()}
-    free = free_to_give(Choice(_meeting(session, session.offer), session.starts_at))
-    return list(Facilitator.objects.filter(pk__in=set(free) - there).order_by("name", "pk"))
+    choice = Choice(meeting_of(session, session.offer), session.starts_at)
+    others = Facilitator.objects.filter(pk__in=set(free_to_give(choice)) - there)
+    return [one for one in others.order_by("name", "pk") if _may_come(one, session, choice)]
+
+
+def _may_come(coming: Facilitator, session: Session, choice: Choice) -> bool:
+    """Tell whether a session keeps its conditions with this person; others are checked later."""
+    return session.state != SessionState.CONFIRMED or coming.is_honourable_on(choice.day)
 
 
 def _named(pks: list[int]) -> list[dict[str, int | str]]:
@@ -119,11 +125,6 @@ def _locked_meeting(session: Session) -> tuple[Offer, Meeting]:
     """Lock whoever the session takes; what a school gives by itself is never moved."""
     if session.offer is None:
         raise ActRefusedError(state=session.state, state_label=session.get_state_display())
-    meeting = _meeting(session, session.offer)
+    meeting = meeting_of(session, session.offer)
     lock_takers(session.offer, meeting.groups, meeting.room)
     return session.offer, meeting
-
-
-def _meeting(session: Session, offer: Offer) -> Meeting:
-    groups = list(session.groups.select_related("school__commune", "school_year"))
-    return Meeting(offer, groups, room=session.room, leaving=session)

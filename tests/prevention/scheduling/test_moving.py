@@ -191,6 +191,19 @@ class TestReplace:
 
         with pytest.raises(HonorabilityMissingError):
             self.replace(confirmed, facilitator, colleague, now)
+        assert replacements(confirmed) == []
+
+    def test_a_held_one_may_wait_for_the_check(
+        self, offer, group, teacher, facilitator, colleague, tuesday, now
+    ):
+        colleague.honorability_on = None
+        colleague.save()
+        held = book(offer, group, tuesday, teacher, now)
+
+        assert replacements(held) == [colleague]
+        assert list(self.replace(held, facilitator, colleague, now).facilitators.all()) == [
+            colleague
+        ]
 
     def test_nobody_leaves_who_is_not_there(self, confirmed, facilitator, colleague, now):
         with pytest.raises(FacilitatorNotThereError):
