@@ -164,11 +164,10 @@ class SessionState(models.TextChoices):
     NOT_HELD = "not_held", _("not held")
 
 
+# The states of a session that has a time, and may still take place.
+COUNTED_ON_STATES = frozenset({SessionState.PROPOSED, SessionState.HELD, SessionState.CONFIRMED})
 # The states in which a session holds its facilitators and groups.
-OCCUPYING_STATES = frozenset(
-    {SessionState.PROPOSED, SessionState.HELD, SessionState.CONFIRMED}
-    | {SessionState.DONE, SessionState.CLOSED}
-)
+OCCUPYING_STATES = COUNTED_ON_STATES | {SessionState.DONE, SessionState.CLOSED}
 
 
 class Act(models.TextChoices):

@@ -74,16 +74,17 @@ def opening_at(choice: Choice, *, now: datetime) -> Opening:
 
     """
     # Most times chosen are free: only a refusal looks at other days.
-    here = find_nearest(_gather(choice, now=now).search, to=choice.starts_at, count=1)
+    that_day = _gather(choice, around=timedelta(), now=now)
+    here = find_nearest(that_day.search, to=choice.starts_at, count=1)
     if here and here[0].starts_at == choice.starts_at:
         return here[0]
-    gathered = _gather(choice, around=NEARBY, now=now)
+    gathered = gather_around(choice, now=now)
     raise _refusal(choice, gathered, find_nearest(gathered.search, to=choice.starts_at))
 
 
 def nearest_to(choice: Choice, *, now: datetime) -> list[dict[str, str]]:
     """The three openings nearest to a time that has just gone, as facts of a refusal."""
-    gathered = _gather(choice, around=NEARBY, now=now)
+    gathered = gather_around(choice, now=now)
     return _told(find_nearest(gathered.search, to=choice.starts_at))
 
 
@@ -95,7 +96,12 @@ def free_to_give(choice: Choice) -> list[int]:
     return who_can(people, span, LUNCH, choice.day, choice.zone)
 
 
-def _gather(choice: Choice, *, around: timedelta = timedelta(), now: datetime) -> Gathered:
+def gather_around(choice: Choice, *, now: datetime) -> Gathered:
+    """Read what decides on openings three weeks around a chosen time; raises as ``opening_at``."""
+    return _gather(choice, around=NEARBY, now=now)
+
+
+def _gather(choice: Choice, *, around: timedelta, now: datetime) -> Gathered:
     day, group = choice.day, choice.meeting.groups[0]
     if SchoolYear.year_of(day) != group.school_year_id:
         raise OutsideSchoolYearError(

@@ -19,16 +19,15 @@ from prevention.offers.models import Facilitator, Offer
 from prevention.scheduling.models import Session
 from prevention.schools.models import ClassGroup
 from prevention.vocabulary import (
+    COUNTED_ON_STATES,
     PRIMARY_KINDS,
     Location,
     OrganisationKind,
     SessionKind,
-    SessionState,
 )
 
 # Themes of the law that primary schools teach by their own staff first.
 EVAR = "EVAR"
-LOOKED_AT = frozenset({SessionState.PROPOSED, SessionState.HELD, SessionState.CONFIRMED})
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Point:
 
 def readiness(session: Session) -> list[Point]:
     """What is missing, what blocks first; nothing once a session is over or given up."""
-    if session.offer is None or session.state not in LOOKED_AT or session.starts_at is None:
+    if session.offer is None or session.state not in COUNTED_ON_STATES or session.starts_at is None:
         return []
     day = session.starts_at.astimezone(ZoneInfo(session.school.time_zone)).date()
     points = [

@@ -1,12 +1,13 @@
 """A session through its life, and who takes part in it."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from prevention.offers.models import Facilitator, Offer, Theme
 from prevention.scheduling.models.requests import Request
 from prevention.schools.models import ClassGroup, Room, School
 from prevention.vocabulary import (
+    COUNTED_ON_STATES,
     OCCUPYING_STATES,
     EnAdult,
     EndReason,
@@ -36,6 +38,21 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def occupying(self) -> Self:
         return self.filter(state__in=OCCUPYING_STATES)
+
+    def to_come(self, *, now: datetime) -> Self:
+        """Those that somebody counts on, and that are not over."""
+        return self.filter(state__in=COUNTED_ON_STATES, ends_at__gt=now)
+
+    def given_by(self, facilitator: Facilitator) -> Self:
+        return self.filter(facilitators=facilitator)
+
+    def overlapping(self, starts_at: datetime, ends_at: datetime) -> Self:
+        return self.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+
+    def at_school(self, school: School, *, first: date, last: date) -> Self:
+        """Those of the school on its days from ``first`` to ``last``, both included."""
+        day = TruncDate("starts_at", tzinfo=ZoneInfo(school.time_zone))
+        return self.filter(school=school).alias(day=day).filter(day__range=(first, last))
 
     def to_authorise(self) -> Self:
         return self.filter(state=SessionState.HELD, authorised_at=None)
