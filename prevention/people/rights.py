@@ -52,6 +52,8 @@ RIGHTS: dict[str, frozenset[RoleKind] | None] = {
     "facilitator.read": frozenset({F, C}),
     "facilitator.change": frozenset({C}),
     "facilitator.limit": frozenset({F, C}),  # the own sessions a day and a week, and base
+    "availability.read": frozenset({F, C}),  # schools see openings alone
+    "availability.change": frozenset({F, C}),  # weekly windows, extra times and absences
     "offer.read": EVERYONE,
     "offer.change": frozenset({C}),
     "opening.read": SCHOOL_ROLES | {C},

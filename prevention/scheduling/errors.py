@@ -179,3 +179,8 @@ class DeclaredLaterError(RefusedError):
 class WishedDaysOverError(RefusedError):
     code = "wished_days_over"
     message = _("These days are over or outside the school year: choose later ones.")
+
+
+class WindowGoneError(RefusedError):
+    code = "window_gone"
+    message = _("This weekly window was removed meanwhile: add it again if you need it.")

@@ -12,6 +12,13 @@ from prevention.scheduling.acts.answers import (
     free_cancellation_until,
     refuse,
 )
+from prevention.scheduling.acts.availability import (
+    add_availability,
+    add_dated_availability,
+    change_availability,
+    remove_availability,
+    remove_dated_availability,
+)
 from prevention.scheduling.acts.booking import (
     Asked,
     Line,
@@ -41,8 +48,11 @@ __all__ = [
     "Told",
     "Wished",
     "accept",
+    "add_availability",
+    "add_dated_availability",
     "authorise",
     "cancel",
+    "change_availability",
     "close",
     "confirm_ready",
     "declare_internal",
@@ -56,6 +66,8 @@ __all__ = [
     "prepare",
     "propose_sessions",
     "refuse",
+    "remove_availability",
+    "remove_dated_availability",
     "replace_facilitator",
     "replacements",
     "request_sessions",

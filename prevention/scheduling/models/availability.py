@@ -1,7 +1,7 @@
 """When facilitators can come."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from prevention.offers.models import Facilitator
 from prevention.schools.models import SchoolTimetable
+
+if TYPE_CHECKING:
+    from prevention.people.models import User
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -24,8 +27,17 @@ class StretchQuerySet(models.QuerySet[Row]):
         return self.filter(starts_at__lt=end, ends_at__gt=start)
 
 
+class AvailabilityQuerySet(models.QuerySet["Availability"]):
+    def visible_to(self, user: "User") -> Self:
+        """One's own; everybody's for the coordination. Schools see openings, never this."""
+        return self.filter(facilitator__in=Facilitator.objects.visible_to(user))
+
+
 class Availability(models.Model):
-    """A weekly window in which a facilitator gives sessions, in the local time of the schools."""
+    """A weekly window in which a facilitator gives sessions, in the local time of the schools.
+
+    Windows may overlap: they count as one.
+    """
 
     facilitator = models.ForeignKey(
         Facilitator,
@@ -39,11 +51,18 @@ class Availability(models.Model):
     valid_from = models.DateField(_("valid from"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
 
+    objects = AvailabilityQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("availability")
         verbose_name_plural = _("availabilities")
         ordering = ["facilitator", "weekday", "starts_at"]
         constraints = [
+            models.UniqueConstraint(
+                name="availability_once",
+                fields=["facilitator", "weekday", "starts_at", "ends_at", "valid_from"],
+                violation_error_message=_("This window is there already: change that one."),
+            ),
             models.CheckConstraint(
                 name="availability_in_order",
                 condition=Q(ends_at__gt=F("starts_at")),
@@ -58,6 +77,12 @@ class Availability(models.Model):
 
     def __str__(self) -> str:
         return f"{self.facilitator}, {self.get_weekday_display()}"
+
+
+class DatedAvailabilityQuerySet(StretchQuerySet["DatedAvailability"]):
+    def visible_to(self, user: "User") -> Self:
+        """As weekly windows: one's own, and everybody's for the coordination."""
+        return self.filter(facilitator__in=Facilitator.objects.visible_to(user))
 
 
 class DatedAvailability(models.Model):
@@ -77,7 +102,7 @@ class DatedAvailability(models.Model):
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"))
 
-    objects = StretchQuerySet["DatedAvailability"].as_manager()
+    objects = DatedAvailabilityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("dated availability or absence")

@@ -144,7 +144,7 @@ def test_requests_are_listed_and_searched(administration):
 def save_windows(administration):
     """Save a facilitator's page with one new window."""
 
-    def save(facilitator, **window):
+    def save(facilitator, more=(), **window):
         windows = {
             "availabilities-TOTAL_FORMS": 1,
             "availabilities-INITIAL_FORMS": 0,
@@ -157,7 +157,8 @@ def save_windows(administration):
         return administration.post(
             f"/admin/prevention/facilitator/{facilitator.pk}/change/",
             {"name": "Nadia", "organisation": facilitator.organisation_id, "active": "on"}
-            | windows,
+            | windows
+            | dict(more),
         )
 
     return save
@@ -176,3 +177,28 @@ def test_a_window_that_ends_before_it_starts_is_refused_in_words(save_windows):
 
     assert "The window ends before it starts." in answer.content.decode()
     assert not Availability.objects.exists()
+
+
+def test_the_same_window_twice_is_refused_in_words(save_windows):
+    facilitator = FacilitatorFactory()
+    window = {"weekday": 4, "starts_at": "08:00", "ends_at": "12:00"}
+    save_windows(facilitator, **window)
+    there = Availability.objects.get()
+
+    # The page holds the rows that are there, and a new one.
+    again = {f"availabilities-1-{name}": value for name, value in window.items()}
+    answer = save_windows(
+        facilitator,
+        **window,
+        id=there.pk,
+        more={
+            "availabilities-TOTAL_FORMS": 2,
+            "availabilities-INITIAL_FORMS": 1,
+            "availabilities-1-facilitator": facilitator.pk,
+            "availabilities-1-valid_from": "2026-09-01",
+            **again,
+        },
+    )
+
+    assert "Please correct the duplicate data" in answer.content.decode()
+    assert Availability.objects.get() == there

@@ -1,14 +1,16 @@
-"""Two people take the same time at the same moment, over two real connections."""
+"""Two people write about the same time at the same moment, over two real connections."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier, Event
 
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from prevention.models import Occupation, Session
-from prevention.scheduling.acts import Line, request_sessions
-from prevention.scheduling.errors import OpeningTakenError
+from prevention.models import DatedAvailability, Occupation, Session
+from prevention.scheduling.acts import Line, add_dated_availability, request_sessions
+from prevention.scheduling.disruptions import broken_by_absence
+from prevention.scheduling.errors import NobodyWorksThenError, OpeningTakenError
 from tests.factories import AvailabilityFactory, ClassGroupFactory, SessionFactory
 
 
@@ -120,3 +122,42 @@ def test_of_two_who_wait_for_each_other_one_has_the_time_and_the_other_is_told(
     assert (ours, theirs) in {(3, "written"), ("booked", "ended")}
     assert Occupation.objects.filter(facilitator=facilitator).count() == 1
     assert Occupation.objects.filter(facilitator=colleague).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("attempt", range(3))
+def test_a_booking_sees_the_absence_or_is_among_what_it_breaks(
+    attempt, offer, group, facilitator, teacher, tuesday, now
+):
+    start_together = Barrier(2)
+
+    def book():
+        try:
+            start_together.wait(timeout=10)
+            request_sessions(offer=offer, lines=[Line([group], tuesday)], asked_by=teacher, now=now)
+        except NobodyWorksThenError:
+            return "found her away"
+        finally:
+            connection.close()
+        return "booked"
+
+    def leave():
+        try:
+            start_together.wait(timeout=10)
+            absence = add_dated_availability(
+                facilitator=facilitator,
+                user=facilitator.user,
+                kind=DatedAvailability.Kind.ABSENCE,
+                starts_at=tuesday,
+                ends_at=tuesday + timedelta(hours=1),
+            )
+            return [broken.session for broken in broken_by_absence(absence, now=now)]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        booking, leaving = pool.submit(book), pool.submit(leave)
+        answers = booking.result(), leaving.result()
+
+    sessions = list(Session.objects.all())
+    assert answers == (("booked", sessions) if sessions else ("found her away", []))
