@@ -35,6 +35,10 @@ RIGHTS: dict[str, frozenset[RoleKind] | None] = {
     "invitation.create": frozenset({H, C}),
     "school.read": EVERYONE,
     "school.change": frozenset({H, C}),
+    "closure.read": EVERYONE,
+    "closure.change": frozenset({H, C}),
+    "room.read": EVERYONE,
+    "room.change": frozenset({H, C}),
     "school.import": frozenset({C}),  # in the administration, which opens to staff alone
     "commune.read": frozenset({C}),
     "calendar.change": ADMINISTRATORS,  # holidays hold for a whole zone

@@ -9,8 +9,13 @@ from django.db import OperationalError, connection, transaction
 
 from prevention.models import DatedAvailability, Occupation, Session
 from prevention.scheduling.acts import Line, add_dated_availability, request_sessions
-from prevention.scheduling.disruptions import broken_by_absence
-from prevention.scheduling.errors import NobodyWorksThenError, OpeningTakenError
+from prevention.scheduling.disruptions import broken_by_absence, broken_by_closure
+from prevention.scheduling.errors import (
+    NobodyWorksThenError,
+    OpeningTakenError,
+    SchoolClosedError,
+)
+from prevention.schools.acts import close_school
 from tests.factories import AvailabilityFactory, ClassGroupFactory, SessionFactory
 
 
@@ -161,3 +166,39 @@ def test_a_booking_sees_the_absence_or_is_among_what_it_breaks(
 
     sessions = list(Session.objects.all())
     assert answers == (("booked", sessions) if sessions else ("found her away", []))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("attempt", range(3))
+def test_a_booking_sees_the_closure_or_is_among_what_it_breaks(
+    attempt, offer, group, teacher, head, tuesday, now
+):
+    start_together = Barrier(2)
+
+    def book():
+        try:
+            start_together.wait(timeout=10)
+            request_sessions(offer=offer, lines=[Line([group], tuesday)], asked_by=teacher, now=now)
+        except SchoolClosedError:
+            return "found it closed"
+        finally:
+            connection.close()
+        return "booked"
+
+    def close():
+        try:
+            start_together.wait(timeout=10)
+            day = tuesday.date()
+            closure = close_school(
+                school=group.school, user=head, starts_on=day, ends_on=day, reason="WORKS"
+            )
+            return [broken.session for broken in broken_by_closure(closure, now=now)]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        booking, closing = pool.submit(book), pool.submit(close)
+        answers = booking.result(), closing.result()
+
+    sessions = list(Session.objects.all())
+    assert answers == (("booked", sessions) if sessions else ("found it closed", []))
