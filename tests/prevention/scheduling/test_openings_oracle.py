@@ -112,7 +112,7 @@ def in_utc(openings):
     ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(worlds())
 def test_openings_agree_with_the_minute_by_minute_oracle(world):
     days = school_days(world)

@@ -115,7 +115,7 @@ NIGHTS = [(time(0), time(5, 5)), (time(1, 50), time(4))]
 AFTERNOONS = [(time(13, 30), time(17)), (time(13, 50), time(15, 25))]
 CLOCKS = [time(0), time(1, 50), time(7), time(8), time(9, 35), time(12), time(13, 30), time(17, 10)]
 LUNCH = time(11, 30), time(14), 45
-LUNCHES = [None, LUNCH, (time(11, 30), time(14), 120), (time(11, 35), time(13, 30), 25)]
+LUNCHES = [None, LUNCH, (time(11, 30), time(14), 120), (time(11, 30), time(13, 30), 100)]
 LONG_AGO = date(2026, 8, 1)
 AUGUST = datetime.combine(LONG_AGO, time(8), tzinfo=UTC)
 
