@@ -103,6 +103,14 @@ class ClosureFactory(DjangoModelFactory):
     reason = "EXAMS"
 
 
+class RoomFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Room
+
+    school = factory.SubFactory(SchoolFactory)
+    name = factory.Sequence(lambda n: f"Salle {n}")
+
+
 class ClassGroupFactory(DjangoModelFactory):
     class Meta:
         model = models.ClassGroup
@@ -275,6 +283,18 @@ class AvailabilityFactory(DjangoModelFactory):
     starts_at = "08:00"
     ends_at = "17:00"
     valid_from = "2026-09-01"
+
+
+class DatedAvailabilityFactory(DjangoModelFactory):
+    """Away on Tuesday 6 October 2026, from ten to noon."""
+
+    class Meta:
+        model = models.DatedAvailability
+
+    facilitator = factory.SubFactory(FacilitatorFactory)
+    kind = "ABSENCE"
+    starts_at = TUESDAY_AT_TEN
+    ends_at = TUESDAY_AT_TEN + timedelta(hours=2)
 
 
 class MaterialFactory(DjangoModelFactory):

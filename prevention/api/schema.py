@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.permissions import SAFE_METHODS
 
 from prevention.api import idempotency
-from prevention.api.entries import EntryMixin
+from prevention.api.entries import CreateMixin
 from prevention.api.views import ChangeMixin, RetrieveMixin
 
 # Every status that an error leaves with, and what it means wherever it appears.
@@ -71,7 +71,7 @@ class Schema(AutoSchema):
 
     def get_response_serializers(self) -> Any:
         """What is entered in one shape comes back in the one it is read in."""
-        if isinstance(self.view, EntryMixin):
+        if isinstance(self.view, CreateMixin):
             return self.view.serializer_class
         return super().get_response_serializers()
 

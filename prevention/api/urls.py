@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 from rest_framework.routers import SimpleRouter
 
 from library.api.views import MaterialViewSet
+from prevention.api.availability import AbsenceViewSet, AvailabilityViewSet
 from prevention.api.calendars import FeedViewSet, SvgRenderer
 from prevention.api.coverage import CoverageViewSet
 from prevention.api.docs import DocsView, SchemaView
@@ -16,6 +17,7 @@ from prevention.api.organisations import AgreementViewSet, OrganisationViewSet
 from prevention.api.people import InvitationViewSet, RoleViewSet
 from prevention.api.proposals import ProposalViewSet
 from prevention.api.requests import RequestViewSet
+from prevention.api.school_days import ClosureViewSet, RoomViewSet
 from prevention.api.schools import (
     ClassGroupViewSet,
     DirectoryViewSet,
@@ -28,8 +30,11 @@ from prevention.api.tokens import TokenViewSet
 
 # One line a resource, in alphabetical order.
 router = SimpleRouter(use_regex_path=False)
+router.register("absences", AbsenceViewSet, basename="absence")
 router.register("agreements", AgreementViewSet, basename="agreement")
+router.register("availabilities", AvailabilityViewSet, basename="availability")
 router.register("class-groups", ClassGroupViewSet, basename="class-group")
+router.register("closures", ClosureViewSet, basename="closure")
 router.register("coverage", CoverageViewSet, basename="coverage")
 router.register("directory", DirectoryViewSet, basename="directory")
 router.register("duties", DutyViewSet, basename="duty")
@@ -44,6 +49,7 @@ router.register("organisations", OrganisationViewSet, basename="organisation")
 router.register("proposals", ProposalViewSet, basename="proposal")
 router.register("requests", RequestViewSet, basename="request")
 router.register("roles", RoleViewSet, basename="role")
+router.register("rooms", RoomViewSet, basename="room")
 router.register("school-years", SchoolYearViewSet, basename="school-year")
 router.register("schools", SchoolViewSet, basename="school")
 router.register("sessions", SessionViewSet, basename="session")

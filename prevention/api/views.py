@@ -95,3 +95,15 @@ class ChangeMixin(RetrieveMixin):
     def change(self, row: Any, asked: dict[str, Any]) -> None:
         """Call the act that changes the row."""
         raise NotImplementedError
+
+
+class DeleteMixin(Resource):
+    """``DELETE`` on one row, left to an act: 204, and it is gone."""
+
+    def destroy(self, request: Request, **_named: str) -> Response:
+        self.remove(self.get_object())
+        return Response(status=204)
+
+    def remove(self, row: Any) -> None:
+        """Call the act that takes the row back."""
+        raise NotImplementedError

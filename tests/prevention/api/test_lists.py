@@ -13,8 +13,11 @@ from prevention.people.tokens import create_token
 from prevention.vocabulary import RoleKind
 from tests.factories import (
     AgreementFactory,
+    AvailabilityFactory,
     ClassGroupFactory,
+    ClosureFactory,
     CommuneFactory,
+    DatedAvailabilityFactory,
     DutyFactory,
     FacilitatorFactory,
     HolidayFactory,
@@ -23,6 +26,7 @@ from tests.factories import (
     OrganisationFactory,
     RequestFactory,
     RoleFactory,
+    RoomFactory,
     SchoolFactory,
     SchoolYearFactory,
     SessionFactory,
@@ -66,8 +70,11 @@ def facilitator(n, user):
 
 # What adds one row to each list, number ``n``, as unlike the others as it can be.
 ROWS = {
+    "absence": lambda _n, _user: DatedAvailabilityFactory(),
     "agreement": lambda n, _user: AgreementFactory(themes=[ThemeFactory(code=f"T{n}")]),
+    "availability": lambda _n, _user: AvailabilityFactory(),
     "class-group": lambda _n, _user: ClassGroupFactory(),
+    "closure": lambda n, _user: ClosureFactory(school__commune=new_commune(n)),
     "directory": lambda n, _user: SchoolFactory(commune=new_commune(n)),
     "duty": lambda n, _user: DutyFactory(code=f"D{n}", themes=[ThemeFactory(code=f"T{n}")]),
     "facilitator": facilitator,
@@ -85,6 +92,7 @@ ROWS = {
     "role": lambda n, _user: RoleFactory(
         school=SchoolFactory(commune=new_commune(n)), status="PENDING"
     ),
+    "room": lambda _n, _user: RoomFactory(),
     "school": lambda n, _user: SchoolFactory(commune=new_commune(n)),
     "school-year": lambda n, _user: SchoolYearFactory(year=2026 + n),
     "session": session,

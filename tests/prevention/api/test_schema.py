@@ -75,8 +75,11 @@ def test_creating_posts_take_an_idempotency_key_but_where_the_answer_holds_a_sec
     assert taking == {
         f"post /api/v1/{resource}/"
         for resource in (
+            "absences",
             "agreements",
+            "availabilities",
             "class-groups",
+            "closures",
             "facilitators",
             "feeds",
             "invitations",
@@ -85,6 +88,7 @@ def test_creating_posts_take_an_idempotency_key_but_where_the_answer_holds_a_sec
             "requests",
             "requests/propose",
             "roles",
+            "rooms",
             "sessions",
         )
     }

@@ -30,6 +30,8 @@ from tests.factories import (
     AgreementFactory,
     AvailabilityFactory,
     ClassGroupFactory,
+    ClosureFactory,
+    DatedAvailabilityFactory,
     DutyFactory,
     FacilitatorFactory,
     HolidayFactory,
@@ -37,6 +39,7 @@ from tests.factories import (
     OfferFactory,
     RequestFactory,
     RoleFactory,
+    RoomFactory,
     SchoolFactory,
     SessionFactory,
     UserFactory,
@@ -125,7 +128,8 @@ def known(school, offer, people):
         held_until=soon - timedelta(days=10),
     )
     session.groups.add(group)
-    session.facilitators.set(offer.facilitators.all())
+    facilitator = offer.facilitators.get()
+    session.facilitators.add(facilitator)
     invitation = Invitation.objects.create(
         email="invitee@exemple.test",
         kind=RoleKind.TEACHER,
@@ -151,7 +155,7 @@ def known(school, offer, people):
         "class-groups": group.pk,
         "offers": offer.pk,
         "school-years": group.school_year_id,
-        "facilitators": offer.facilitators.get().pk,
+        "facilitators": facilitator.pk,
         "agreements": AgreementFactory().pk,
         "themes": offer.theme_id,
         "organisations": offer.organisation_id,
@@ -159,6 +163,13 @@ def known(school, offer, people):
         "materials": str(offer.materials.get().public_id),
         "requests": str(session.request.public_id),
         "sessions": str(session.public_id),
+        "facilitator": facilitator.pk,
+        "availabilities": facilitator.availabilities.get().pk,
+        "absences": DatedAvailabilityFactory(
+            facilitator=facilitator, starts_at=soon, ends_at=soon + timedelta(days=1)
+        ).pk,
+        "closures": ClosureFactory(school=school, starts_on=soon, ends_on=soon).pk,
+        "rooms": RoomFactory(school=school).pk,
         "roles": RoleFactory(school=school, status=Role.Status.PENDING).pk,
         "invitations": invitation.pk,
         "feeds": feed.pk,
