@@ -1,6 +1,6 @@
 """``GET openings``: when an offer can come to a class."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -14,7 +14,7 @@ from prevention.api.fields import BIGGEST_ID, DaysSerializer
 from prevention.api.session_acts import MOST_GROUPS
 from prevention.api.views import Resource, asker
 from prevention.offers.models import Offer
-from prevention.scheduling.load import Meeting, openings_for
+from prevention.scheduling.load import Answer, Meeting, openings_for
 from prevention.scheduling.openings import Opening
 from prevention.scheduling.words import REASONS
 from prevention.schools.models import ClassGroup, Room
@@ -57,12 +57,20 @@ class OpeningsSerializer(serializers.Serializer[Any]):
     openings = OpeningSerializer(many=True)
     reasons = ReasonSerializer(many=True)
 
+    @classmethod
+    def of(cls, answer: Answer) -> Self:
+        reasons = [
+            {"code": code, "label": REASONS[code], "count": count}
+            for code, count in answer.reasons.items()
+        ]
+        return cls({"openings": answer.openings, "reasons": reasons})
+
 
 class OpeningViewSet(Resource):
     """The true times of one offer for a class or several together, over at most a year."""
 
     rights = {"list": "opening.read"}
-    reading_may_be_refused = True  # for days that no published calendar knows
+    reading_may_be_refused = frozenset({"list"})  # for days that no published calendar knows
     queryset = ClassGroup.objects.all()
     serializer_class = OpeningsSerializer
     pagination_class = None
@@ -76,12 +84,7 @@ class OpeningViewSet(Resource):
         answer = openings_for(
             self._meeting(query), first=query["from"], last=query["until"], now=timezone.now()
         )
-        reasons = [
-            {"code": code, "label": REASONS[code], "count": count}
-            for code, count in answer.reasons.items()
-        ]
-        body = {"openings": answer.openings, "reasons": reasons}
-        return Response(OpeningsSerializer(body).data)
+        return Response(OpeningsSerializer.of(answer).data)
 
     def _meeting(self, query: dict[str, Any]) -> Meeting:
         user = asker(self.request)

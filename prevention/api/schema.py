@@ -96,7 +96,8 @@ class Schema(AutoSchema):
 
     def _problems(self, operation: dict[str, Any]) -> Iterator[int]:
         yield from (400, 401, 403, 404, 406, 429)
-        if self.method not in SAFE_METHODS or getattr(self.view, "reading_may_be_refused", False):
+        refusing = getattr(self.view, "reading_may_be_refused", ())
+        if self.method not in SAFE_METHODS or getattr(self.view, "action", "") in refusing:
             yield 409
         if "requestBody" in operation:
             yield from (413, 415)

@@ -11,8 +11,9 @@ from rest_framework.decorators import action
 from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 
-from prevention.api.fields import IdFilter
+from prevention.api.fields import DaysSerializer, IdFilter
 from prevention.api.idempotency import once
+from prevention.api.openings import OpeningsSerializer
 from prevention.api.session_acts import (
     DeclareSerializer,
     EndSerializer,
@@ -85,6 +86,7 @@ class SessionViewSet(ListMixin, RetrieveMixin):
         "accept": "session.accept",
         "prepare": "session.prepare",
         "move": "session.move",
+        "openings": "session.move",
         "replace": "session.replace",
         "replacements": "session.replace",
         "refuse": "session.refuse",
@@ -93,6 +95,7 @@ class SessionViewSet(ListMixin, RetrieveMixin):
         "not_held": "session.not_held",
         "close": "session.close",
     }
+    reading_may_be_refused = frozenset({"openings"})  # as where openings are read
     queryset = SHOWN
     serializer_class = SessionSerializer
     filterset_class = SessionFilter
@@ -152,6 +155,16 @@ class SessionViewSet(ListMixin, RetrieveMixin):
     def move(self, request: ApiRequest, **_named: str) -> Response:
         """Give it another time; the other side agrees again."""
         return self._done(acts.move, MoveSerializer)
+
+    @extend_schema(parameters=[DaysSerializer], responses=OpeningsSerializer)
+    @action(detail=True, pagination_class=None, filter_backends=[])
+    def openings(self, request: ApiRequest, **_named: str) -> Response:
+        """When it could take place instead, for whoever moves it."""
+        session, asked = self.get_object(), DaysSerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        first, last = asked.validated_data["from"], asked.validated_data["until"]
+        answer = acts.openings_to_move(session, first=first, last=last, now=timezone.now())
+        return Response(OpeningsSerializer.of(answer).data)
 
     @extend_schema(request=ReplaceSerializer, responses=SessionDetailSerializer)
     @action(detail=True, methods=["post"])

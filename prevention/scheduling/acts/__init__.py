@@ -26,7 +26,12 @@ from prevention.scheduling.acts.booking import (
     Wished,
     request_sessions,
 )
-from prevention.scheduling.acts.moving import move, replace_facilitator, replacements
+from prevention.scheduling.acts.moving import (
+    move,
+    openings_to_move,
+    replace_facilitator,
+    replacements,
+)
 from prevention.scheduling.acts.outcomes import (
     Count,
     Told,
@@ -63,6 +68,7 @@ __all__ = [
     "hold",
     "move",
     "offer_free_times",
+    "openings_to_move",
     "prepare",
     "propose_sessions",
     "refuse",

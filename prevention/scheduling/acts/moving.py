@@ -1,6 +1,6 @@
 """Change when a session takes place, or who gives it; it stays the same session."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -22,7 +22,7 @@ from prevention.scheduling.errors import (
     FacilitatorNotThereError,
     HonorabilityMissingError,
 )
-from prevention.scheduling.load import Meeting, meeting_of
+from prevention.scheduling.load import Answer, Meeting, meeting_of, openings_for
 from prevention.scheduling.models import Session
 from prevention.scheduling.states import side_of
 from prevention.vocabulary import Act, SessionState, Side
@@ -63,6 +63,17 @@ def _ask_again(session: Session, user: User, side: Side, *, now: datetime) -> No
     else:
         session.authorised_at = None
     session.accepted_at = now if side == Side.PARTNER else None
+
+
+def openings_to_move(session: Session, *, first: date, last: date, now: datetime) -> Answer:
+    """The times that the session could be given; what it takes itself is free.
+
+    Raises: as ``openings_for``.
+    """
+    if session.offer is None:
+        return Answer([], {})
+    meeting = meeting_of(session, session.offer)
+    return openings_for(meeting, first=first, last=last, now=now)
 
 
 @transaction.atomic

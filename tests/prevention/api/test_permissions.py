@@ -440,6 +440,14 @@ ROWS = [
         right="session.move",
     ),
     Row(
+        "api:session-openings",
+        "get",
+        here(T, H, F, C),
+        elsewhere(T, H, F, C),
+        status=400,
+        right="session.move",
+    ),
+    Row(
         "api:session-replace",
         "post",
         here(F, C),
@@ -614,6 +622,7 @@ def world():
                     "accept",
                     "prepare",
                     "move",
+                    "openings",
                     "replace",
                     "replacements",
                     "refuse",

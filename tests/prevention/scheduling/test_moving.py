@@ -11,6 +11,7 @@ from prevention.scheduling.acts import (
     accept,
     authorise,
     move,
+    openings_to_move,
     replace_facilitator,
     replacements,
     request_sessions,
@@ -126,6 +127,16 @@ class TestMove:
         moved = move(session=confirmed, user=head, starts_at=tuesday + WEEK, now=now)
 
         assert list(moved.facilitators.all()) == [facilitator]
+
+    def test_the_times_it_could_have_are_those_it_takes_itself_too(
+        self, confirmed, head, tuesday, now
+    ):
+        day = tuesday.date()
+        found = openings_to_move(confirmed, first=day, last=day, now=now).openings
+
+        assert tuesday in [opening.starts_at for opening in found]
+        for opening in found:
+            move(session=confirmed, user=head, starts_at=opening.starts_at, now=now)
 
     def test_once_begun_it_is_too_late(self, confirmed, teacher, tuesday):
         with pytest.raises(SessionBegunError):
