@@ -18,6 +18,7 @@ ADDRESSES = [
     "classes/<int:id>/offers/<int:offer>",
     "sessions",
     "sessions/<uuid:id>",
+    "sessions/<uuid:id>/time",
     "calendars",
     "schools",
     "schools/<str:uai>",

@@ -20,6 +20,7 @@ export const routes: Route[] = [
   { address: "/classes/:id/offers/:offer", page: page(() => import("./booking/BookingPage.svelte")) },
   { address: "/sessions", page: page(() => import("./sessions/SessionsPage.svelte")) },
   { address: "/sessions/:id", page: page(() => import("./sessions/SessionPage.svelte")) },
+  { address: "/sessions/:id/time", page: page(() => import("./sessions/TimePage.svelte")) },
   { address: "/calendars", page: page(() => import("./calendars/CalendarsPage.svelte")) },
   { address: "/schools", page: page(() => import("./coordination/SchoolsPage.svelte")) },
   { address: "/schools/:uai", page: page(() => import("./coordination/SchoolPage.svelte")) },

@@ -1,34 +1,16 @@
 """The thin line through the product, in a browser, on real data."""
 
-from datetime import datetime
-
 import pytest
-from django.utils import timezone
 from django.utils.timezone import localtime
 from playwright.sync_api import expect
 
 from prevention.demonstration.cast import HEAD, TEACHER
-from prevention.demonstration.stage import class_groups_of_the_teacher
-from prevention.models import Offer, Session, User
-from prevention.scheduling.acts import Line, request_sessions
-from prevention.scheduling.errors import ClassTakenError, OpeningTakenError
+from prevention.models import Session
+from tests.browser.booking import OFFER, choose_a_time, colleagues_book_the_same, owed
 from tests.factories import PARIS
 from tests.subscriber import Subscriber
 
 pytestmark = pytest.mark.browser
-
-OFFER = "Relations, respect et consentement"
-
-
-def choose_a_time(page):
-    """Go from the start page to the openings of class 5E1, and choose the first."""
-    page.get_by_role("link", name="5E1", exact=True).click()
-    page.get_by_role("link", name="Voir les créneaux").click()
-    page.get_by_role("listitem").get_by_role("button").first.click()
-
-
-def owed(page, duty):
-    return page.get_by_role("region", name="Ce que la loi lui doit").locator("p", has_text=duty)
 
 
 def test_a_teacher_books_the_head_authorises_and_the_calendar_shows_it(
@@ -76,23 +58,6 @@ def test_a_time_taken_meanwhile_is_refused_and_the_nearest_are_offered(sign_in):
     dialog.get_by_role("button", name="Réserver").click()
     expect(page.get_by_text("C’est réservé.")).to_be_visible()
     assert Session.objects.filter(groups__label="5E1").count() == 1
-
-
-def colleagues_book_the_same(page):
-    """Take, for other classes, the time in the dialog, until nobody is left to come."""
-    now = timezone.now()
-    chosen = datetime.fromisoformat(page.evaluate("document.querySelector('dialog time').dateTime"))
-    teacher = User.objects.get(email=TEACHER.email)
-    offer = Offer.objects.get(title=OFFER)
-    others = class_groups_of_the_teacher(now=now).filter(levels__within=offer.levels)
-    for group in others.exclude(label="5E1"):
-        try:
-            request_sessions(offer=offer, lines=[Line([group], chosen)], asked_by=teacher, now=now)
-        except ClassTakenError:
-            continue
-        except OpeningTakenError:
-            return
-    pytest.fail("The teacher's other classes did not take up everybody's time.")
 
 
 def test_the_dialog_is_left_by_escape_and_gives_the_focus_back(sign_in):

@@ -80,6 +80,16 @@ test("a refusal carries its sentence, its code and the nearest times", async () 
   });
 });
 
+test("what is wrong inside a line of a list is told at the list's field", async () => {
+  const errors = { counts: { "0": { present: ["Ce champ est obligatoire."] } }, day: ["Trop tard."] };
+  answers = [json(400, { code: "invalid", detail: "…", errors })];
+
+  expect((await refusal(book())).errors).toEqual({
+    counts: ["Ce champ est obligatoire."],
+    day: ["Trop tard."],
+  });
+});
+
 test("an answer that is not ours is still an error, without words", async () => {
   answers = [new Response("<h1>Bad gateway</h1>", { status: 502 })];
 

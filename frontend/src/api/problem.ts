@@ -38,8 +38,14 @@ export function problemOf(status: number, body: unknown): Problem {
 
 function sentences(errors: Record<string, unknown>): Record<string, string[]> {
   return Object.fromEntries(
-    Object.entries(errors).map(([field, said]) => [field, [said].flat(3).map(String)]),
+    Object.entries(errors).map(([field, said]) => [field, leaves(said)]),
   );
+}
+
+/** What is said however deep: a field of a line of a list has its own sentences. */
+function leaves(said: unknown): string[] {
+  if (Array.isArray(said)) return said.flatMap(leaves);
+  return isRecord(said) ? leaves(Object.values(said)) : [String(said)];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addDays, dayInWords, dayKey, duration, hour, monthInWords, quantity } from "./dates";
+import { addDays, dayInWords, dayKey, duration, hour, instantAt, monthInWords, quantity, weekdayInWords } from "./dates";
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
@@ -24,6 +24,23 @@ test("hours are those of the school, on both sides of the change of clocks", () 
   expect(plain(hour("2026-10-26T08:00:00Z", "fr"))).toBe("9 h");
   expect(plain(hour("2026-10-26T08:00:00Z", "fr", "Indian/Reunion"))).toBe("12 h");
   expect(hour("2026-10-26T08:00:00Z", "en")).toBe("09:00");
+});
+
+test.each([
+  ["2026-10-24", "10:30", "Europe/Paris", "2026-10-24T08:30:00.000Z"],
+  ["2026-10-25", "10:30", "Europe/Paris", "2026-10-25T09:30:00.000Z"],
+  ["2026-12-08", "08:00", "Indian/Reunion", "2026-12-08T04:00:00.000Z"],
+  ["2026-12-08", "23:30", "America/Martinique", "2026-12-09T03:30:00.000Z"],
+])("on %s, clocks show %s in %s at %s", (day, time, zone, instant) => {
+  expect(instantAt(day, time, zone)).toBe(instant);
+});
+
+test("weekdays are numbered from Monday", () => {
+  expect([weekdayInWords(1, "fr"), weekdayInWords(7, "fr"), weekdayInWords(5, "en")]).toEqual([
+    "lundi",
+    "dimanche",
+    "Friday",
+  ]);
 });
 
 test("midnight is 0 h, not 24 h", () => {

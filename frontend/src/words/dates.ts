@@ -27,6 +27,13 @@ export function dayInWords(
   return withYear ? `${day} ${said["year"]}` : day;
 }
 
+/** "lundi", from ISO 8601's number of a weekday: Monday is 1. */
+export function weekdayInWords(weekday: number, language: Language): string {
+  // The first of January 2024 was a Monday.
+  const day = new Date(Date.UTC(2024, 0, weekday, 12));
+  return new Intl.DateTimeFormat(LOCALES[language], { weekday: "long", timeZone: "UTC" }).format(day);
+}
+
 /** "10 h 30", "10 h"; "10:30". */
 export function hour(instant: string, language: Language, zone = HOME): string {
   const parts = new Intl.DateTimeFormat("fr-FR", {
@@ -52,6 +59,25 @@ export function duration(minutes: number): string {
 /** The day of an instant where the school is, as YYYY-MM-DD: to group by. */
 export function dayKey(instant: string | Date, zone = HOME): string {
   return new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(new Date(instant));
+}
+
+/** The instant at which clocks of a zone show a day and an hour ("2026-12-08", "10:30"). */
+export function instantAt(day: string, time: string, zone = HOME): string {
+  const shown = Date.parse(`${day}T${time}:00Z`);
+  // What clocks are ahead of UTC at about that moment, then at the moment that this gives.
+  let instant = shown - ahead(shown, zone);
+  instant = shown - ahead(instant, zone);
+  return new Date(instant).toISOString();
+}
+
+/** By how much the clocks of a zone are ahead of UTC, in milliseconds. */
+function ahead(instant: number, zone: string): number {
+  const clocks = new Intl.DateTimeFormat("sv-SE", {
+    dateStyle: "short",
+    timeStyle: "medium",
+    timeZone: zone,
+  }).format(instant);
+  return Date.parse(`${clocks.replace(" ", "T")}Z`) - Math.floor(instant / 1000) * 1000;
 }
 
 /** "décembre 2026", from a day written YYYY-MM-DD. */

@@ -26,6 +26,12 @@ class Speech {
   day = (instant: string, zone?: string, options?: { withYear?: boolean }) =>
     dates.dayInWords(instant, this.language, zone, options);
   hour = (instant: string, zone?: string) => dates.hour(instant, this.language, zone);
+  /** "lundi matin". */
+  halfDay = ({ weekday, half }: { weekday: number; half: "AM" | "PM" }) =>
+    this.words.waiting.halfDay(
+      dates.weekdayInWords(weekday, this.language),
+      half === "AM" ? this.words.waiting.morning : this.words.waiting.afternoon,
+    );
   month = (day: string) => dates.monthInWords(day, this.language);
   quantity = (value: number) => dates.quantity(value, this.language);
 

@@ -1,4 +1,4 @@
-/** The arithmetic of the booking page. */
+/** The arithmetic of looking for a time. */
 import { addDays, dayKey } from "../words/dates";
 
 /** How far one look goes, in days: four weeks. */
@@ -14,6 +14,14 @@ export function firstLook(now: Date, yearStartsOn: string, zone?: string): Look 
   const today = dayKey(now, zone);
   const from = today > yearStartsOn ? today : yearStartsOn;
   return { from, until: addDays(from, LOOK_DAYS - 1) };
+}
+
+/** The school year that a day falls in. */
+export function yearOf<Y extends { starts_on: string; ends_on: string }>(
+  day: string,
+  years: readonly Y[],
+): Y | undefined {
+  return years.find(({ starts_on, ends_on }) => starts_on <= day && day <= ends_on);
 }
 
 /** The days after those of a look, not beyond the school year; null when there are none. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addReasons, byDay, firstLook, nextLook } from "./openings";
+import { addReasons, byDay, firstLook, nextLook, yearOf } from "./openings";
 
 test("a look starts today where the school is, and lasts four weeks", () => {
   const now = new Date("2026-11-01T23:30:00Z");
@@ -10,6 +10,16 @@ test("a look starts today where the school is, and lasts four weeks", () => {
 
 test("before the school year, a look starts with it", () => {
   expect(firstLook(new Date("2026-07-10T10:00:00Z"), "2026-09-01").from).toBe("2026-09-01");
+});
+
+test("a day belongs to the school year that holds it, its first and last days included", () => {
+  const year = { starts_on: "2026-09-01", ends_on: "2027-08-31" };
+
+  expect(["2026-08-31", "2026-09-01", "2027-08-31"].map((day) => yearOf(day, [year]))).toEqual([
+    undefined,
+    year,
+    year,
+  ]);
 });
 
 test("looks follow each other until the year ends", () => {

@@ -1,0 +1,42 @@
+"""Booking as the browser tests do it, and what stands in its way."""
+
+from datetime import datetime
+
+import pytest
+from django.utils import timezone
+
+from prevention.demonstration.cast import TEACHER
+from prevention.demonstration.stage import class_groups_of_the_teacher
+from prevention.models import Offer, User
+from prevention.scheduling.acts import Line, request_sessions
+from prevention.scheduling.errors import ClassTakenError, OpeningTakenError
+
+OFFER = "Relations, respect et consentement"
+
+
+def choose_a_time(page):
+    """Go from the start page to the openings of class 5E1, and choose the first."""
+    page.get_by_role("link", name="5E1", exact=True).click()
+    page.get_by_role("link", name="Voir les créneaux").click()
+    page.get_by_role("listitem").get_by_role("button").first.click()
+
+
+def owed(page, duty):
+    return page.get_by_role("region", name="Ce que la loi lui doit").locator("p", has_text=duty)
+
+
+def colleagues_book_the_same(page):
+    """Take, for other classes, the time in the dialog, until nobody is left to come."""
+    now = timezone.now()
+    chosen = datetime.fromisoformat(page.evaluate("document.querySelector('dialog time').dateTime"))
+    teacher = User.objects.get(email=TEACHER.email)
+    offer = Offer.objects.get(title=OFFER)
+    others = class_groups_of_the_teacher(now=now).filter(levels__within=offer.levels)
+    for group in others.exclude(label="5E1"):
+        try:
+            request_sessions(offer=offer, lines=[Line([group], chosen)], asked_by=teacher, now=now)
+        except ClassTakenError:
+            continue
+        except OpeningTakenError:
+            return
+    pytest.fail("The teacher's other classes did not take up everybody's time.")
