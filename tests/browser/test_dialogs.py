@@ -51,6 +51,9 @@ def test_the_dialogs_of_a_class_and_its_times_are_accessible(sign_in, size, colo
     offer = Offer.objects.earliest("pk")
     session = Session.objects.get(state="confirmed")
     page = sign_in(TEACHER, size, color_scheme=colours)
+    page.goto(f"/classes/{group.pk}")
+    assert_dialog_behaves(page, "Déclarer une séance faite par l’établissement")
+
     page.goto(f"/sessions/{session.public_id}/time")
     page.get_by_role("listitem").get_by_role("button").first.click()
     page.get_by_role("dialog").wait_for()

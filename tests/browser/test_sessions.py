@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from prevention.demonstration.cast import FACILITATOR, HEAD, TEACHER
 from prevention.demonstration.stage import PREPARED_AHEAD, class_groups_of_the_teacher
-from prevention.models import Facilitator, Offer, Session, User
+from prevention.models import ClassGroup, Facilitator, Offer, Session, User
 from prevention.scheduling.acts import (
     Line,
     Wished,
@@ -174,3 +174,28 @@ def test_a_time_that_comes_free_is_offered_and_taken(sign_in):
     expect(page.get_by_text("Attend l’accord de la direction")).to_be_visible()
     wish.refresh_from_db()
     assert wish.state == "held"
+
+
+def test_a_school_declares_what_it_gave_itself(sign_in):
+    group = ClassGroup.objects.filter(school__roles__user__email=TEACHER.email)
+    group = group.filter(label="5E1").earliest("school_year")
+    yesterday = localdate() - timedelta(days=1)
+    page = sign_in(TEACHER)
+    page.goto(f"/classes/{group.pk}")
+    expect(owed(page, "affective")).to_contain_text("3 à prévoir")
+
+    page.get_by_role("button", name="Déclarer une séance faite").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Thème").select_option("EVARS")
+    dialog.get_by_label("Jour").fill(yesterday.isoformat())
+    dialog.get_by_label("Début").fill("10:00")
+    dialog.get_by_label("Fin").fill("11:00")
+    dialog.get_by_role("button", name="Déclarer la séance").click()
+    # Forgetting how many were there is said, and nothing typed is lost.
+    expect(dialog.get_by_role("alert")).to_be_focused()
+    dialog.get_by_label("Élèves présents").fill("20")
+    dialog.get_by_role("button", name="Déclarer la séance").click()
+
+    expect(page.get_by_text("La séance est déclarée.")).to_be_visible()
+    expect(owed(page, "affective")).to_contain_text("1 faite, 2 à prévoir")
+    assert Session.objects.get(kind="INTERNAL").session_groups.get().present == 20
