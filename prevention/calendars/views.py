@@ -2,7 +2,6 @@
 
 import gzip
 import re
-from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +11,6 @@ from django.utils.http import content_disposition_header, http_date
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from rest_framework.throttling import SimpleRateThrottle
 
 from prevention.calendars.addresses import digest_of
 from prevention.calendars.contents import Contents, read_contents
@@ -20,20 +18,11 @@ from prevention.calendars.feeds import note_reading
 from prevention.calendars.models import Feed, RetiredAddress
 from prevention.calendars.render import calendar as write_calendar
 from prevention.calendars.render import calendar_body
+from prevention.secret_addresses import QUIET, wait_after_miss
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 BODY_KEPT_SECONDS = 24 * 3600
-COMMON_HEADERS = {"X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
 NO_GZIP = re.compile(r"q=0(\.0*)?$")
-
-
-class MissThrottle(SimpleRateThrottle):
-    """Bounds the guesses of one address: hits are never counted, so no reader is limited."""
-
-    rate = "30/min"
-
-    def get_cache_key(self, request: Any, view: Any) -> str:
-        return f"calendar-misses-{self.get_ident(request)}"
 
 
 @require_safe
@@ -58,7 +47,7 @@ def _answer(request: HttpRequest, feed: Feed) -> HttpResponse:
     etag = f'"{contents.revision[:40]}{"-gzip" if zipped else ""}"'
     file_name = f"{slugify(feed.name) or 'calendar'}.ics"
     headers = {
-        **COMMON_HEADERS,
+        **QUIET,
         "Cache-Control": "private, max-age=300",
         "Content-Disposition": content_disposition_header(as_attachment=False, filename=file_name),
         "Content-Language": feed.holder.language,
@@ -71,7 +60,7 @@ def _answer(request: HttpRequest, feed: Feed) -> HttpResponse:
         request, etag=etag, last_modified=int(changed_at.timestamp()), response=answer
     )
     if held is not answer and held is not None:
-        for name, value in COMMON_HEADERS.items():
+        for name, value in QUIET.items():
             held[name] = value
         return held
     body = write_calendar(feed, _body(contents))
@@ -97,11 +86,10 @@ def _body(contents: Contents) -> bytes:
 def _missing(request: HttpRequest, digest: str, *, known: bool) -> HttpResponse:
     """Say 404 of what never was and 410 of what is gone, at the same cost."""
     retired = RetiredAddress.objects.filter(digest=digest).exists()
-    headers = {**COMMON_HEADERS, "Cache-Control": "no-store"}
-    throttle = MissThrottle()
-    if not throttle.allow_request(request, None):  # type: ignore[arg-type]
+    headers = {**QUIET, "Cache-Control": "no-store"}
+    if seconds := wait_after_miss(request):
         status, sentence = 429, _("Too many unknown addresses: try again in a minute.")
-        headers["Retry-After"] = str(round(throttle.wait() or 60))
+        headers["Retry-After"] = str(seconds)
     elif known or retired:
         status, sentence = 410, _("This calendar address was withdrawn: ask for the new one.")
     else:
