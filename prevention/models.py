@@ -6,6 +6,7 @@ from prevention.offers.models import Agreement, Duty, Facilitator, Offer, Organi
 from prevention.operations.models import Heartbeat
 from prevention.people.models import ApiToken, Invitation, Role, User
 from prevention.scheduling.models import (
+    AuthorisationLink,
     Availability,
     DatedAvailability,
     Event,
@@ -35,6 +36,7 @@ from prevention.schools.models import (
 __all__ = [
     "Agreement",
     "ApiToken",
+    "AuthorisationLink",
     "Availability",
     "ClassGroup",
     "Closure",

@@ -8,6 +8,7 @@ from prevention.api.urls import urlpatterns as api
 from prevention.calendars.views import calendar
 from prevention.operations.health import healthz, readyz
 from prevention.pages import urlpatterns as pages
+from prevention.scheduling.views import authorisation
 from prevention.schools.admin_imports import import_page
 
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("_allauth/browser/v1/", include("prevention.people.urls")),
     path("api/v1/", include((api, "api"))),
+    path("authorise/<str:token>", authorisation, name="authorisation-link"),
     path("calendars/<str:secret>.ics", calendar, name="calendar"),
     path("materials/<uuid:public_id>/cover", cover, name="material-cover"),
     *pages,

@@ -14,6 +14,7 @@ SANE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 SECRETS = [
     (re.compile(r"(/calendars/)[^/\s\"'?]+"), r"\1[secret].ics"),
+    (re.compile(r"(/authorise/)[^/\s\"'?]+"), r"\1[secret]"),
     (re.compile(r"(/invitation/)[^/\s\"'?]+"), r"\1[secret]"),
     (re.compile(r"\bps_[A-Za-z0-9_-]{8,}"), "[token]"),
     (re.compile(r"(?i)\b(bearer|basic)\s+[^\s\"',]+"), r"\1 [secret]"),

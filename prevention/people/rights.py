@@ -67,6 +67,7 @@ RIGHTS: dict[str, frozenset[RoleKind] | None] = {
     "session.propose": frozenset({C}),
     "session.hold": frozenset({T, H, C}),
     "session.authorise": frozenset({H}),
+    "session.link": frozenset({C}),  # it decides in the head's name: not for who has asked
     "session.accept": frozenset({F, C}),
     "session.prepare": EVERYONE,
     "session.move": frozenset({T, H, F, C}),

@@ -18,6 +18,7 @@ from prevention.errors import RefusedError
 from prevention.offers.models import Facilitator
 from prevention.scheduling import acts
 from prevention.scheduling.models import (
+    AuthorisationLink,
     Availability,
     DatedAvailability,
     Event,
@@ -163,6 +164,14 @@ class SessionInline(OfSession, admin.TabularInline[Any, Any]):
     show_change_link = True
 
 
+class LinkInline(ByRights, admin.TabularInline[Any, Any]):
+    """Who made a link for whom, and when it decided; never its address."""
+
+    rights = {"view": "session.link"}
+    model = AuthorisationLink
+    fields = ["head", "made_by", "created_at", "expires_at", "used_at"]
+
+
 @admin.register(Request)
 class RequestAdmin(ByRights, InReach, admin.ModelAdmin[Request]):
     rights = {"view": "request.read"}
@@ -172,7 +181,7 @@ class RequestAdmin(ByRights, InReach, admin.ModelAdmin[Request]):
     search_fields = ["public_id", "school__name", "school__uai", "offer__title"]
     date_hierarchy = "created_at"
     fields = ["created_at", "school", "offer", "asked_by", "public_id"]
-    inlines = [SessionInline]
+    inlines = [SessionInline, LinkInline]
 
 
 FACILITATORS = {"view": "facilitator.read"} | dict.fromkeys(

@@ -184,3 +184,35 @@ class WishedDaysOverError(RefusedError):
 class WindowGoneError(RefusedError):
     code = "window_gone"
     message = _("This weekly window was removed meanwhile: add it again if you need it.")
+
+
+class NoHeadError(RefusedError):
+    code = "no_head"
+    message = _("Nobody is known as head of %(school)s: invite the head first.")
+
+
+class HeadToChooseError(RefusedError):
+    """Facts: ``heads``, who can be asked, each with ``id`` and ``name``."""
+
+    code = "head_to_choose"
+    message = _("Say which head of the school the link is for.")
+
+
+class NothingToAuthoriseError(RefusedError):
+    code = "nothing_to_authorise"
+    message = _("No session of this request waits for the head any more.")
+
+
+class LinkUsedError(RefusedError):
+    code = "link_used"
+    message = _("This link has decided already: it works once.")
+
+
+class LinkOverError(RefusedError):
+    code = "link_over"
+    message = _("This link is not valid any more: sign in, or ask the coordination for another.")
+
+
+class RequestChangedError(RefusedError):
+    code = "request_changed"
+    message = _("The request has changed since you opened this page: read it again, then decide.")

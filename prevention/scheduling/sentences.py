@@ -51,5 +51,20 @@ def in_words(instant: datetime | None, zone: str) -> str:
     return date_format(instant.astimezone(ZoneInfo(zone)), _("l j F, H:i"))
 
 
+def when(session: Session) -> str:
+    """Write the day and hours of a session, in the zone of its school."""
+    if session.starts_at is None or session.ends_at is None:
+        return _("No time yet")
+    zone = ZoneInfo(session.school.time_zone)
+    start, end = (one.astimezone(zone) for one in (session.starts_at, session.ends_at))
+    # Translators: two formats of Django's date filter, "Tuesday 8 December 2026" and "18:00".
+    day, clock = _("l j F Y"), _("H:i")
+    return _("%(day)s, from %(start)s to %(end)s") % {
+        "day": date_format(start, day),
+        "start": date_format(start, clock),
+        "end": date_format(end, clock),
+    }
+
+
 def _ending(session: Session) -> dict[str, str]:
     return {"reason": session.get_ended_reason_display()}

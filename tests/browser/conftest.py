@@ -19,8 +19,11 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 SIZES = {"telephone": (360, 740), "screen": (1280, 800)}
 # What a browser itself says of an answer the pages expect: nobody is signed in yet, one
-# more step is needed to sign in, the time has just been taken, or a field is empty.
-EXPECTED = re.compile(r"/api/v1/(me|requests|roles|sessions)/$|/_allauth/browser/v1/auth/")
+# more step is needed to sign in, the time has just been taken, a field is empty, or a link
+# opens nothing.
+EXPECTED = re.compile(
+    r"/api/v1/(me|requests|roles|sessions)/$|/_allauth/browser/v1/auth/|/authorise/"
+)
 
 
 @pytest.fixture(scope="session")

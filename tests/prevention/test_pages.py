@@ -85,6 +85,12 @@ def test_what_carries_a_digest_in_its_name_is_kept_for_good(url, immutable):
     assert bool(re.search(settings.WHITENOISE_IMMUTABLE_FILE_TEST, url)) == immutable
 
 
+def test_plain_pages_have_the_icon_of_the_others():
+    plain = settings.BASE_DIR / "prevention" / "static" / "icon.svg"
+
+    assert plain.read_bytes() == (FRONTEND / "src" / "style" / "icon.svg").read_bytes()
+
+
 def test_the_lock_of_the_pages_names_no_registry():
     lock = (FRONTEND / "package-lock.json").read_text()
 

@@ -1,8 +1,8 @@
 """The only ways a session changes: each act holds its rights, locks and its ``Event``.
 
 Locks are always taken in the same order: facilitators, then classes, then rooms, then the
-session, each by primary key. On SQLite every transaction is immediate, so writers queue from
-the start.
+session, each by primary key; a link before the sessions that it decides on. On SQLite every
+transaction is immediate, so writers queue from the start.
 """
 
 from prevention.scheduling.acts.answers import (
@@ -26,6 +26,7 @@ from prevention.scheduling.acts.booking import (
     Wished,
     request_sessions,
 )
+from prevention.scheduling.acts.links import Decision, decide_by_link, make_link
 from prevention.scheduling.acts.moving import (
     move,
     openings_to_move,
@@ -47,6 +48,7 @@ from prevention.scheduling.acts.waiting import expire_due, offer_free_times
 __all__ = [
     "Asked",
     "Count",
+    "Decision",
     "Line",
     "Preparation",
     "RefusedLine",
@@ -60,12 +62,14 @@ __all__ = [
     "change_availability",
     "close",
     "confirm_ready",
+    "decide_by_link",
     "declare_internal",
     "declare_not_held",
     "expire_due",
     "file_report",
     "free_cancellation_until",
     "hold",
+    "make_link",
     "move",
     "offer_free_times",
     "openings_to_move",

@@ -2,6 +2,7 @@
 
 from prevention.scheduling.models.availability import Availability, DatedAvailability
 from prevention.scheduling.models.events import Event
+from prevention.scheduling.models.links import AuthorisationLink
 from prevention.scheduling.models.occupations import Occupation
 from prevention.scheduling.models.reports import Report
 from prevention.scheduling.models.requests import Request
@@ -14,6 +15,7 @@ from prevention.scheduling.models.sessions import (
 from prevention.scheduling.models.waiting import PreferredHalfDay, TimeOffer, Wish
 
 __all__ = [
+    "AuthorisationLink",
     "Availability",
     "DatedAvailability",
     "Event",

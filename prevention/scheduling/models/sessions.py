@@ -57,6 +57,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def to_authorise(self) -> Self:
         return self.filter(state=SessionState.HELD, authorised_at=None)
 
+    def still_to_authorise(self, *, now: datetime) -> Self:
+        """Those that a head's answer does not come too late for."""
+        return self.to_authorise().filter(held_until__gt=now)
+
     def waiting_list(self) -> Self:
         """Wishes, whoever asked first coming first."""
         return self.filter(state=SessionState.WISHED).order_by("created_at", "pk")

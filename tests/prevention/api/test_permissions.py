@@ -513,6 +513,10 @@ MATRIX = {(row.name, row.verb): row for row in ROWS}
 # description, calendars by their secret, covers of published materials.
 OPEN = {"healthz", "readyz", "page", "api:schema", "api:docs", "calendar", "material-cover"}
 
+# Opens to whoever holds the address, a secret sent to one head: a POST decides in that head's
+# name, and no other verb than GET, HEAD and POST exists.
+BY_LINK = "authorisation-link"
+
 # Pages of the administration that are not a model's.
 ADMINISTRATION = {"admin-import"}
 
@@ -544,7 +548,7 @@ ADDRESSES = set(walk(get_resolver()))
 
 
 def test_every_address_of_the_site_has_its_row():
-    listed = {row.name for row in ROWS} | OPEN | DOORS | ADMINISTRATION
+    listed = {row.name for row in ROWS} | OPEN | DOORS | ADMINISTRATION | {BY_LINK}
     unlisted = {name for name in ADDRESSES - listed if not name.startswith("admin:")}
 
     assert unlisted == set()
@@ -763,3 +767,14 @@ def test_what_is_open_can_only_be_read(name, verb, client):
     answer = getattr(client, verb)(reverse(name, kwargs=kwargs))
 
     assert answer.status_code == 405
+
+
+@pytest.mark.parametrize("person", EVERYBODY)
+@pytest.mark.parametrize("verb", VERBS)
+def test_without_its_link_nobody_opens_the_page_of_a_head(verb, person, world, client):
+    if user := become(person, world):
+        client.force_login(user)
+
+    answer = getattr(client, verb)(reverse(BY_LINK, kwargs={"token": "x"}))
+
+    assert answer.status_code == (404 if verb in {"get", "post"} else 405)

@@ -127,6 +127,9 @@ def test_what_is_no_longer_asked_for_is_forgotten(now):
     ("said", "kept"),
     [
         ("GET /calendars/abc-DEF_123.ics", "GET /calendars/[secret].ics"),
+        ("GET /authorise/0a1b.x-Y_z HTTP/1.1", "GET /authorise/[secret] HTTP/1.1"),
+        ("Forbidden (CSRF): /authorise/0a1b.x-Y_z", "Forbidden (CSRF): /authorise/[secret]"),
+        ("POST /api/v1/sessions/1f/authorise/ HTTP", "POST /api/v1/sessions/1f/authorise/ HTTP"),
         ("GET /invitation/x1y2z3?a=1", "GET /invitation/[secret]?a=1"),
         ("token ps_abcdefghijkl refused", "token [token] refused"),
         ("Authorization: Bearer abc.def", "Authorization: Bearer [secret]"),

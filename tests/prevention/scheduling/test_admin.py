@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from prevention.models import Availability, Session
+from prevention.models import AuthorisationLink, Availability, Session
 from tests.factories import (
     ClassGroupFactory,
     FacilitatorFactory,
@@ -129,6 +129,24 @@ def test_a_request_is_shown_with_its_sessions(administration, session):
 
     assert page.status_code == 200
     assert f"{SESSIONS}{session.pk}/" in page.content.decode()
+
+
+def test_a_request_says_who_made_a_link_for_whom_and_never_its_address(administration, session):
+    head = RoleFactory(kind="HEAD", school=session.school, user__name="Dominique Lambert").user
+    maker = UserFactory(administrator=True, name="Camille Fontaine")
+    link = AuthorisationLink.objects.create(
+        request=session.request,
+        head=head,
+        made_by=maker,
+        created_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=3),
+    )
+
+    page = administration.get(f"/admin/prevention/request/{session.request_id}/change/").text
+
+    assert "Dominique Lambert" in page
+    assert "Camille Fontaine" in page
+    assert link.public_id.hex not in page.replace("-", "")
 
 
 def test_requests_are_listed_and_searched(administration):
