@@ -8,7 +8,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request as ApiRequest
@@ -25,10 +26,12 @@ from prevention.scheduling.acts import (
     Line,
     Preparation,
     Wished,
+    make_link,
     propose_sessions,
     request_sessions,
 )
-from prevention.scheduling.models import Request
+from prevention.scheduling.links import address_of
+from prevention.scheduling.models import AuthorisationLink, Request
 from prevention.schools.models import ClassGroup, SchoolTimetable
 from prevention.vocabulary import Half
 
@@ -110,6 +113,28 @@ class RequestMadeSerializer(RequestSerializer):
         read_only_fields = fields
 
 
+class HeadSerializer(serializers.Serializer[Any]):
+    """Which head is asked, by key: needed where a school has several."""
+
+    head = serializers.IntegerField(min_value=1, max_value=BIGGEST_ID, required=False)
+
+
+class AuthorisationLinkSerializer(serializers.ModelSerializer[AuthorisationLink]):
+    """The address at which a head decides once: for that head's eyes alone."""
+
+    url = serializers.SerializerMethodField()
+    head = serializers.CharField(read_only=True, help_text="The name of whom it is for.")
+
+    class Meta:
+        model = AuthorisationLink
+        fields = ["url", "head", "expires_at"]
+        read_only_fields = fields
+
+    @extend_schema_field(OpenApiTypes.URI)
+    def get_url(self, link: AuthorisationLink) -> str:
+        return address_of(link)
+
+
 class RequestViewSet(ListMixin, RetrieveMixin):
     """What the schools in reach asked for, latest first."""
 
@@ -118,6 +143,7 @@ class RequestViewSet(ListMixin, RetrieveMixin):
         "retrieve": "request.read",
         "create": "request.create",
         "propose": "session.propose",
+        "authorisation_link": "session.link",
     }
     queryset = Request.objects.prefetch_related(
         Prefetch("sessions", SHOWN.prefetch_related(*LISTED)),
@@ -156,6 +182,26 @@ class RequestViewSet(ListMixin, RetrieveMixin):
             now=timezone.now(),
         )
         return self._made(asked)
+
+    # Without Idempotency-Key: such answers are stored, and this one holds a secret.
+    @extend_schema(request=HeadSerializer, responses={201: AuthorisationLinkSerializer})
+    @action(
+        detail=True,
+        methods=["post"],
+        url_path="authorisation-link",
+        url_name="authorisation-link",
+    )
+    def authorisation_link(self, request: ApiRequest, **_named: str) -> Response:
+        """Make the link at which the head decides without signing in; an earlier one ends."""
+        sent = HeadSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        link = make_link(
+            request=self.get_object(),
+            by=asker(request),
+            now=timezone.now(),
+            head=sent.validated_data.get("head"),
+        )
+        return Response(AuthorisationLinkSerializer(link).data, status=201)
 
     def _made(self, asked: Asked) -> Response:
         made = self.get_queryset().get(pk=asked.request.pk)

@@ -415,6 +415,14 @@ ROWS = [
         right="session.propose",
     ),
     Row(
+        "api:request-authorisation-link",
+        "post",
+        here(C),
+        elsewhere(C),
+        status=201,
+        right="session.link",
+    ),
+    Row(
         "api:session-hold",
         "post",
         here(T, H, C),
@@ -586,6 +594,7 @@ def world():
     material = Material.objects.create(
         title="Fiche", kind="GUIDE", audience="TEACHER", levels=["5E"], published=True
     )
+    RoleFactory(school=school, kind=RoleKind.HEAD)
     asked = RoleFactory(school=school, kind=RoleKind.TEACHER, status=Role.Status.PENDING)
     invitation = Invitation.objects.create(
         email="b@exemple.test",
@@ -616,7 +625,10 @@ def world():
             "closure-detail": {"pk": ClosureFactory(school=school).pk},
             "room-detail": {"pk": RoomFactory(school=school).pk},
             "material-detail": {"public_id": material.public_id},
-            "request-detail": {"public_id": session.request.public_id},
+            **{
+                f"request-{act}": {"public_id": session.request.public_id}
+                for act in ("detail", "authorisation-link")
+            },
             **{
                 f"session-{act}": {"public_id": session.public_id}
                 for act in (
