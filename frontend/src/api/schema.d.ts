@@ -4,6 +4,59 @@
  */
 
 export interface paths {
+    "/api/v1/absences/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Absences and extra times; one alone comes with what it breaks. */
+        get: operations["absences_list"];
+        put?: never;
+        /** @description Absences and extra times; one alone comes with what it breaks. */
+        post: operations["absences_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/absences/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Absences and extra times; one alone comes with what it breaks. */
+        get: operations["absences_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Absences and extra times; one alone comes with what it breaks. */
+        delete: operations["absences_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/absences/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say what it would break; nothing is written. */
+        post: operations["absences_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/agreements/": {
         parameters: {
             query?: never;
@@ -40,6 +93,43 @@ export interface paths {
         patch: operations["agreements_partial_update"];
         trace?: never;
     };
+    "/api/v1/availabilities/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Weekly windows; where two overlap they count as one. */
+        get: operations["availabilities_list"];
+        put?: never;
+        /** @description Weekly windows; where two overlap they count as one. */
+        post: operations["availabilities_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/availabilities/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Weekly windows; where two overlap they count as one. */
+        get: operations["availabilities_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Weekly windows; where two overlap they count as one. */
+        delete: operations["availabilities_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Weekly windows; where two overlap they count as one. */
+        patch: operations["availabilities_partial_update"];
+        trace?: never;
+    };
     "/api/v1/class-groups/": {
         parameters: {
             query?: never;
@@ -74,6 +164,59 @@ export interface paths {
         head?: never;
         /** @description Classes in the reader's reach, of any school year. */
         patch: operations["class_groups_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/closures/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Closures of the schools in reach; one alone comes with what it breaks. */
+        get: operations["closures_list"];
+        put?: never;
+        /** @description Closures of the schools in reach; one alone comes with what it breaks. */
+        post: operations["closures_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/closures/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Closures of the schools in reach; one alone comes with what it breaks. */
+        get: operations["closures_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Closures of the schools in reach; one alone comes with what it breaks. */
+        delete: operations["closures_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/closures/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say what it would break; nothing is written. */
+        post: operations["closures_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/coverage/": {
@@ -624,6 +767,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rooms/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Rooms of the schools in reach: named, renamed, retired, never deleted. */
+        get: operations["rooms_list"];
+        put?: never;
+        /** @description Rooms of the schools in reach: named, renamed, retired, never deleted. */
+        post: operations["rooms_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Rooms of the schools in reach: named, renamed, retired, never deleted. */
+        get: operations["rooms_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Rooms of the schools in reach: named, renamed, retired, never deleted. */
+        patch: operations["rooms_partial_update"];
+        trace?: never;
+    };
     "/api/v1/school-years/": {
         parameters: {
             query?: never;
@@ -847,6 +1026,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/{public_id}/openings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description When it could take place instead, for whoever moves it. */
+        get: operations["sessions_openings_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/{public_id}/prepare/": {
         parameters: {
             query?: never;
@@ -1005,6 +1201,55 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An absence, whatever its reason, or an extra time. */
+        Absence: {
+            readonly id: number;
+            readonly facilitator: components["schemas"]["Facilitator"];
+            kind: components["schemas"]["DatedAvailabilityKindEnum"];
+            readonly kind_label: string;
+            /**
+             * From
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            ends_at: string;
+        };
+        /** @description With the sessions to come that it breaks; none for an extra time. */
+        AbsenceDetail: {
+            readonly id: number;
+            readonly facilitator: components["schemas"]["Facilitator"];
+            kind: components["schemas"]["DatedAvailabilityKindEnum"];
+            readonly kind_label: string;
+            /**
+             * From
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            ends_at: string;
+            readonly breaks: components["schemas"]["BrokenByAbsence"][];
+        };
+        /** @description Whose time it is: the reader's own, unless another facilitator is named. */
+        AbsenceEntryRequest: {
+            /** Format: int64 */
+            facilitator?: number;
+            /** @default ABSENCE */
+            kind: components["schemas"]["DatedAvailabilityKindEnum"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
+        AbsencePreview: {
+            breaks: components["schemas"]["BrokenByAbsence"][];
+        };
         Agreement: {
             readonly id: number;
             readonly organisation: components["schemas"]["Organisation"];
@@ -1093,6 +1338,71 @@ export interface components {
             /** Format: date-time */
             readonly expires_at: string;
         };
+        Availability: {
+            readonly id: number;
+            readonly facilitator: components["schemas"]["Facilitator"];
+            readonly weekday_label: string;
+            /** Day */
+            weekday: components["schemas"]["WeekdayEnum"];
+            /**
+             * From
+             * Format: time
+             */
+            starts_at: string;
+            /**
+             * Until
+             * Format: time
+             */
+            ends_at: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_until?: string | null;
+        };
+        /** @description Whose time it is: the reader's own, unless another facilitator is named. */
+        AvailabilityEntryRequest: {
+            /** Format: int64 */
+            facilitator?: number;
+            /** Day */
+            weekday: components["schemas"]["WeekdayEnum"];
+            /**
+             * From
+             * Format: time
+             */
+            starts_at: string;
+            /**
+             * Until
+             * Format: time
+             */
+            ends_at: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_until?: string | null;
+        };
+        /** @description Also who could give it at its time, for whoever may replace the facilitator. */
+        BrokenByAbsence: {
+            session: components["schemas"]["BrokenSession"];
+            nearest: components["schemas"]["Time"][];
+            readonly replacements: components["schemas"]["Facilitator"][];
+        };
+        /** @description A session that cannot take place as planned; ``nearest`` are other times, closest first. */
+        BrokenByClosure: {
+            session: components["schemas"]["BrokenSession"];
+            nearest: components["schemas"]["Time"][];
+        };
+        /** @description A session where an absence or a closure names it. */
+        BrokenSession: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly title: string;
+            /** Format: date-time */
+            readonly starts_at: string | null;
+            /** Format: date-time */
+            readonly ends_at: string | null;
+            readonly school: components["schemas"]["SchoolBrief"];
+            readonly class_groups: components["schemas"]["ClassGroupBrief"][];
+        };
         ClassGroup: {
             readonly id: number;
             /** UAI code */
@@ -1135,6 +1445,68 @@ export interface components {
             /** Pupils */
             headcount?: number | null;
         };
+        /** @description Days on which a school takes no session, both ends included. */
+        Closure: {
+            readonly id: number;
+            readonly school: components["schemas"]["SchoolBrief"];
+            /**
+             * First day
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Last day
+             * Format: date
+             */
+            ends_on: string;
+            reason: components["schemas"]["ClosureReasonEnum"];
+            readonly reason_label: string;
+        };
+        /** @description With the sessions to come that it breaks. */
+        ClosureDetail: {
+            readonly id: number;
+            readonly school: components["schemas"]["SchoolBrief"];
+            /**
+             * First day
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Last day
+             * Format: date
+             */
+            ends_on: string;
+            reason: components["schemas"]["ClosureReasonEnum"];
+            readonly reason_label: string;
+            readonly breaks: components["schemas"]["BrokenByClosure"][];
+        };
+        ClosureEntryRequest: {
+            /** UAI code */
+            school: string;
+            /**
+             * First day
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Last day
+             * Format: date
+             */
+            ends_on: string;
+            reason: components["schemas"]["ClosureReasonEnum"];
+        };
+        ClosurePreview: {
+            breaks: components["schemas"]["BrokenByClosure"][];
+        };
+        /**
+         * @description * `EXAMS` - examinations
+         *     * `WORK_PLACEMENT` - work placements
+         *     * `TRIP` - school trip
+         *     * `WORKS` - works
+         *     * `OTHER` - other
+         * @enum {string}
+         */
+        ClosureReasonEnum: "EXAMS" | "WORK_PLACEMENT" | "TRIP" | "WORKS" | "OTHER";
         Commune: {
             insee_code: string;
             name: string;
@@ -1192,6 +1564,12 @@ export interface components {
         CoverageAnswer: {
             results: components["schemas"]["Coverage"][];
         };
+        /**
+         * @description * `EXTRA` - also available
+         *     * `ABSENCE` - absent
+         * @enum {string}
+         */
+        DatedAvailabilityKindEnum: "EXTRA" | "ABSENCE";
         /** @description A session that the school's own staff gave to classes of the school. */
         DeclareRequest: {
             theme: string;
@@ -1731,6 +2109,13 @@ export interface components {
          * @enum {string}
          */
         OrganisationKindEnum: "ASSOCIATION" | "POLICE" | "GENDARMERIE" | "JUSTICE" | "COLLECTIVITE" | "SANTE" | "EN";
+        PaginatedAbsenceList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Absence"][];
+        };
         PaginatedAgreementList: {
             /** Format: uri */
             next: string | null;
@@ -1738,12 +2123,26 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Agreement"][];
         };
+        PaginatedAvailabilityList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Availability"][];
+        };
         PaginatedClassGroupList: {
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["ClassGroup"][];
+        };
+        PaginatedClosureList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Closure"][];
         };
         PaginatedDirectoryList: {
             /** Format: uri */
@@ -1822,6 +2221,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["RoleToConfirm"][];
         };
+        PaginatedRoomList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Room"][];
+        };
         PaginatedSchoolList: {
             /** Format: uri */
             next: string | null;
@@ -1875,6 +2281,25 @@ export interface components {
             valid_until?: string;
             /** Extension of the national agreement */
             extends?: number | null;
+        };
+        /** @description A weekly window, in the local time of the schools; ``weekday`` is ISO 8601's. */
+        PatchedAvailabilityChangeRequest: {
+            /** Day */
+            weekday?: components["schemas"]["WeekdayEnum"];
+            /**
+             * From
+             * Format: time
+             */
+            starts_at?: string;
+            /**
+             * Until
+             * Format: time
+             */
+            ends_at?: string;
+            /** Format: date */
+            valid_from?: string;
+            /** Format: date */
+            valid_until?: string | null;
         };
         PatchedClassGroupChangeRequest: {
             label?: string;
@@ -1946,6 +2371,11 @@ export interface components {
             kind?: components["schemas"]["OrganisationKindEnum"];
             /** E-mail */
             email?: string;
+        };
+        PatchedRoomChangeRequest: {
+            name?: string;
+            /** In use */
+            active?: boolean;
         };
         PatchedSchoolRequest: {
             address?: string;
@@ -2169,8 +2599,22 @@ export interface components {
             /** Format: date-time */
             readonly asked_at: string;
         };
+        /** @description A room of a school; one that is not ``active`` is no longer offered. */
+        Room: {
+            readonly id: number;
+            /** UAI code */
+            school: string;
+            name: string;
+            /** In use */
+            active?: boolean;
+        };
         RoomBrief: {
             readonly id: number;
+            name: string;
+        };
+        RoomEntryRequest: {
+            /** UAI code */
+            school: string;
             name: string;
         };
         School: {
@@ -2412,6 +2856,12 @@ export interface components {
             code: string;
             name: string;
         };
+        Time: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
         /** @description A free time offered to a wish until ``expires_at``; who takes it first has it. */
         TimeOffer: {
             /** Format: date-time */
@@ -2600,6 +3050,167 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    absences_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                facilitator?: number;
+                from?: string;
+                /**
+                 * @description * `EXTRA` - also available
+                 *     * `ABSENCE` - absent
+                 */
+                kind?: "ABSENCE" | "EXTRA";
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAbsenceList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    absences_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceEntryRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    absences_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    absences_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    absences_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceEntryRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsencePreview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     agreements_list: {
         parameters: {
             query?: {
@@ -2721,6 +3332,168 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Agreement"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    availabilities_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                facilitator?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAvailabilityList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    availabilities_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AvailabilityEntryRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Availability"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    availabilities_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Availability"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    availabilities_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    availabilities_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read: the change is refused (412) when the row has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedAvailabilityChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Availability"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -2887,6 +3660,162 @@ export interface operations {
             406: components["responses"]["Problem406"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    closures_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                from?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                school?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedClosureList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    closures_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosureEntryRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosureDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    closures_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosureDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    closures_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    closures_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosureEntryRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosurePreview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
@@ -4351,6 +5280,142 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    rooms_list: {
+        parameters: {
+            query?: {
+                active?: boolean;
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                school?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedRoomList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    rooms_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoomEntryRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    rooms_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    rooms_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read: the change is refused (412) when the row has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedRoomChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     school_years_list: {
         parameters: {
             query?: {
@@ -4883,6 +5948,37 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    sessions_openings_retrieve: {
+        parameters: {
+            query: {
+                from: string;
+                until: string;
+            };
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Openings"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
             429: components["responses"]["Problem429"];
         };
     };

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("prevention", "0007_every_session_has_a_theme"),
+        ("prevention", "0008_availability_once"),
     ]
 
     operations = [
