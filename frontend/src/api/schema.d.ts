@@ -1517,22 +1517,12 @@ export interface components {
         };
         Count: {
             readonly class_group: number;
-            /**
-             * Pupils
-             * Format: int64
-             */
+            /** Pupils */
             headcount?: number | null;
-            /** Format: int64 */
             present?: number | null;
-            /**
-             * Girls present
-             * Format: int64
-             */
+            /** Girls present */
             girls?: number | null;
-            /**
-             * Boys present
-             * Format: int64
-             */
+            /** Boys present */
             boys?: number | null;
         };
         /** @description How many pupils of a class were there; girls and boys where somebody counted them. */
@@ -2494,7 +2484,6 @@ export interface components {
             coming: number;
         };
         Report: {
-            /** Format: int64 */
             participants?: number | null;
             /** Climate of the exchanges, from 1 to 4 */
             climate?: number | null;

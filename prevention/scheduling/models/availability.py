@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,8 @@ from prevention.schools.models import SchoolTimetable
 if TYPE_CHECKING:
     from prevention.people.models import User
 
+# Said here rather than left to what each database can hold.
+OF_THE_WEEK = [MinValueValidator(1), MaxValueValidator(6)]
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -45,7 +48,9 @@ class Availability(models.Model):
         related_name="availabilities",
         verbose_name=_("facilitator"),
     )
-    weekday = models.PositiveSmallIntegerField(_("day"), choices=SchoolTimetable.Weekday.choices)
+    weekday = models.PositiveSmallIntegerField(
+        _("day"), choices=SchoolTimetable.Weekday.choices, validators=OF_THE_WEEK
+    )
     starts_at = models.TimeField(_("from"))
     ends_at = models.TimeField(_("until"))
     valid_from = models.DateField(_("valid from"))

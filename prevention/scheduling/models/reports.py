@@ -23,7 +23,9 @@ class Report(models.Model):
     """
 
     session = models.OneToOneField(Session, models.PROTECT, related_name="report")
-    participants = models.PositiveSmallIntegerField(_("participants"), null=True, blank=True)
+    participants = models.PositiveSmallIntegerField(
+        _("participants"), null=True, blank=True, validators=[MaxValueValidator(2000)]
+    )
     climate = models.PositiveSmallIntegerField(
         _("climate of the exchanges, from 1 to 4"),
         null=True,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, TruncDate
@@ -28,6 +29,9 @@ from prevention.vocabulary import (
 
 if TYPE_CHECKING:
     from prevention.people.models import User
+
+
+MOST_PUPILS = 500  # of one class: several may be entered as one
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -242,10 +246,18 @@ class SessionGroup(models.Model):
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="session_groups")
     group = models.ForeignKey(ClassGroup, models.PROTECT, related_name="session_groups")
-    headcount = models.PositiveSmallIntegerField(_("pupils"), null=True, blank=True)
-    present = models.PositiveSmallIntegerField(_("present"), null=True, blank=True)
-    girls = models.PositiveSmallIntegerField(_("girls present"), null=True, blank=True)
-    boys = models.PositiveSmallIntegerField(_("boys present"), null=True, blank=True)
+    headcount = models.PositiveSmallIntegerField(
+        _("pupils"), null=True, blank=True, validators=[MaxValueValidator(MOST_PUPILS)]
+    )
+    present = models.PositiveSmallIntegerField(
+        _("present"), null=True, blank=True, validators=[MaxValueValidator(MOST_PUPILS)]
+    )
+    girls = models.PositiveSmallIntegerField(
+        _("girls present"), null=True, blank=True, validators=[MaxValueValidator(MOST_PUPILS)]
+    )
+    boys = models.PositiveSmallIntegerField(
+        _("boys present"), null=True, blank=True, validators=[MaxValueValidator(MOST_PUPILS)]
+    )
 
     class Meta:
         verbose_name = _("class of a session")

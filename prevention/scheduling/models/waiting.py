@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from prevention.scheduling.models.availability import OF_THE_WEEK
 from prevention.scheduling.models.sessions import Session
 from prevention.schools.models import SchoolTimetable
 from prevention.vocabulary import Half
@@ -38,7 +39,9 @@ class PreferredHalfDay(models.Model):
     """A half-day of the week that suits; a wish without any takes them all."""
 
     wish = models.ForeignKey(Wish, models.CASCADE, related_name="half_days")
-    weekday = models.PositiveSmallIntegerField(_("day"), choices=SchoolTimetable.Weekday.choices)
+    weekday = models.PositiveSmallIntegerField(
+        _("day"), choices=SchoolTimetable.Weekday.choices, validators=OF_THE_WEEK
+    )
     half = models.CharField(_("half-day"), max_length=2, choices=Half.choices)
 
     class Meta:
