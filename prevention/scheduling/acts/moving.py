@@ -66,14 +66,16 @@ def _ask_again(session: Session, user: User, side: Side, *, now: datetime) -> No
 
 
 def openings_to_move(session: Session, *, first: date, last: date, now: datetime) -> Answer:
-    """The times that the session could be given; what it takes itself is free.
+    """The other times that the session could be given; what it takes itself is free.
 
     Raises: as ``openings_for``.
     """
     if session.offer is None:
         return Answer([], {})
     meeting = meeting_of(session, session.offer)
-    return openings_for(meeting, first=first, last=last, now=now)
+    found = openings_for(meeting, first=first, last=last, now=now)
+    others = [opening for opening in found.openings if opening.starts_at != session.starts_at]
+    return Answer(others, found.reasons)
 
 
 @transaction.atomic

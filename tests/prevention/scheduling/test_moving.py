@@ -128,15 +128,16 @@ class TestMove:
 
         assert list(moved.facilitators.all()) == [facilitator]
 
-    def test_the_times_it_could_have_are_those_it_takes_itself_too(
+    def test_the_times_it_could_have_overlap_its_own_and_are_others(
         self, confirmed, head, tuesday, now
     ):
         day = tuesday.date()
         found = openings_to_move(confirmed, first=day, last=day, now=now).openings
 
-        assert tuesday in [opening.starts_at for opening in found]
-        for opening in found:
-            move(session=confirmed, user=head, starts_at=opening.starts_at, now=now)
+        starts = [opening.starts_at for opening in found]
+        assert tuesday not in starts
+        assert tuesday + HOUR / 2 in starts
+        move(session=confirmed, user=head, starts_at=tuesday + HOUR / 2, now=now)
 
     def test_once_begun_it_is_too_late(self, confirmed, teacher, tuesday):
         with pytest.raises(SessionBegunError):
