@@ -26,10 +26,11 @@ class Speech {
   day = (instant: string, zone?: string, options?: { withYear?: boolean }) =>
     dates.dayInWords(instant, this.language, zone, options);
   hour = (instant: string, zone?: string) => dates.hour(instant, this.language, zone);
+  weekday = (weekday: number) => dates.weekdayInWords(weekday, this.language);
   /** "lundi matin". */
   halfDay = ({ weekday, half }: { weekday: number; half: "AM" | "PM" }) =>
     this.words.waiting.halfDay(
-      dates.weekdayInWords(weekday, this.language),
+      this.weekday(weekday),
       half === "AM" ? this.words.waiting.morning : this.words.waiting.afternoon,
     );
   month = (day: string) => dates.monthInWords(day, this.language);
