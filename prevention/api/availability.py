@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from prevention.api.breaks import AbsencePreviewSerializer, BrokenByAbsenceSerializer
 from prevention.api.entries import CreateMixin
-from prevention.api.fields import BIGGEST_ID, IdFilter, InstantField, LabelField
+from prevention.api.fields import BIGGEST_ID, ClockField, IdFilter, InstantField, LabelField
 from prevention.api.session_shapes import FacilitatorSerializer
 from prevention.api.views import ChangeMixin, DeleteMixin, ListMixin, Resource, asker
 from prevention.offers.models import Facilitator
@@ -47,6 +47,8 @@ class OfFacilitator(Resource):
 class AvailabilitySerializer(serializers.ModelSerializer[Availability]):
     facilitator = FacilitatorSerializer(read_only=True)
     weekday_label = LabelField("weekday")
+    starts_at = ClockField(read_only=True)
+    ends_at = ClockField(read_only=True)
 
     class Meta:
         model = Availability
@@ -55,6 +57,9 @@ class AvailabilitySerializer(serializers.ModelSerializer[Availability]):
 
 class AvailabilityChangeSerializer(serializers.ModelSerializer[Availability]):
     """A weekly window, in the local time of the schools; ``weekday`` is ISO 8601's."""
+
+    starts_at = ClockField()
+    ends_at = ClockField()
 
     class Meta:
         model = Availability

@@ -54,6 +54,15 @@ class InstantField(serializers.DateTimeField):
             self.fail("overflow")
 
 
+# JSON Schema's "time" is RFC 3339's, which carries an offset: what a clock shows has none.
+@extend_schema_field({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"})
+class ClockField(serializers.TimeField):
+    """What the clock of the place shows, such as ``08:30``."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%H:%M", input_formats=["%H:%M"], **kwargs)
+
+
 class DaysSerializer(serializers.Serializer[Any]):
     """The days ``from`` and ``until``, both included."""
 

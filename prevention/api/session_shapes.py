@@ -118,7 +118,7 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
         return MaterialSerializer(rows, many=True, context=self.context).data
 
     def get_sentence(self, session: Session) -> str:
-        return sentence(session)
+        return sentence(session, now=timezone.now())
 
     def get_allowed_actions(self, session: Session) -> list[Act]:
         return allowed_actions(asker(self.context["request"]), session, now=timezone.now())

@@ -109,7 +109,7 @@ class SessionAdmin(OfSession, InReach, admin.ModelAdmin[Session]):
 
     @admin.display(description=_("what it waits for"))
     def sentence(self, session: Session) -> str:
-        return sentence(session)
+        return sentence(session, now=timezone.now())
 
     @admin.action(description=_("Authorise the chosen sessions"))
     def authorise(self, request: HttpRequest, queryset: QuerySet[Session]) -> None:

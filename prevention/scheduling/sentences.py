@@ -10,12 +10,16 @@ from prevention.scheduling.models import Session
 from prevention.vocabulary import SessionKind, SessionState
 
 
-def sentence(session: Session) -> str:
-    """Say the state of a session, and what it waits for."""
+def sentence(session: Session, *, now: datetime) -> str:
+    """Say the state of a session, and what it waits for at ``now``."""
     if session.state == SessionState.HELD:
         return _what_a_held_time_waits_for(session)
     if session.kind == SessionKind.INTERNAL and session.state == SessionState.DONE:
         return _("Given by the school itself.")
+    if session.state == SessionState.CONFIRMED and session.ends_at and session.ends_at <= now:
+        return _("It is over: what became of it has not been said yet.")
+    if session.state == SessionState.WISHED and session.pk and _is_offered_a_time(session, now):
+        return _("On the waiting list: a free time is offered, until it is taken.")
     return {
         SessionState.WISHED: _("On the waiting list: a time will be offered."),
         SessionState.PROPOSED: _("Proposed: the school answers until %(until)s.")
@@ -37,6 +41,10 @@ def _what_a_held_time_waits_for(session: Session) -> str:
     if session.accepted_at is None and session.offer and not session.offer.instant:
         return _("Waits for the partner's acceptance until %(until)s.") % until
     return _("Agreed by both sides: what is still missing is needed until %(until)s.") % until
+
+
+def _is_offered_a_time(session: Session, now: datetime) -> bool:
+    return any(one.expires_at > now for one in session.time_offers.all())
 
 
 def _limit(session: Session) -> str:

@@ -56,7 +56,7 @@ class Line:
 
     @property
     def sentence(self) -> str:
-        return sentence(self.session)
+        return sentence(self.session, now=timezone.now())
 
     @property
     def missing(self) -> list[Point]:

@@ -1344,16 +1344,8 @@ export interface components {
             readonly weekday_label: string;
             /** Day */
             weekday: components["schemas"]["WeekdayEnum"];
-            /**
-             * From
-             * Format: time
-             */
-            starts_at: string;
-            /**
-             * Until
-             * Format: time
-             */
-            ends_at: string;
+            readonly starts_at: string;
+            readonly ends_at: string;
             /** Format: date */
             valid_from: string;
             /** Format: date */
@@ -1365,15 +1357,7 @@ export interface components {
             facilitator?: number;
             /** Day */
             weekday: components["schemas"]["WeekdayEnum"];
-            /**
-             * From
-             * Format: time
-             */
             starts_at: string;
-            /**
-             * Until
-             * Format: time
-             */
             ends_at: string;
             /** Format: date */
             valid_from: string;
@@ -2276,15 +2260,7 @@ export interface components {
         PatchedAvailabilityChangeRequest: {
             /** Day */
             weekday?: components["schemas"]["WeekdayEnum"];
-            /**
-             * From
-             * Format: time
-             */
             starts_at?: string;
-            /**
-             * Until
-             * Format: time
-             */
             ends_at?: string;
             /** Format: date */
             valid_from?: string;

@@ -104,12 +104,12 @@ export const aboutSessions: typeof french = {
   endings: {
     refuse: {
       title: "Refuse this session",
-      hint: "The time becomes free again. Those concerned are told.",
+      hint: "The time becomes free again, and subscribed calendars follow.",
       keep: "Keep the session",
     },
     cancel: {
       title: "Cancel this session",
-      hint: "The time becomes free again. Those concerned are told.",
+      hint: "The time becomes free again, and subscribed calendars follow.",
       keep: "Keep the session",
     },
     not_held: {

@@ -104,12 +104,12 @@ export const aboutSessions = {
   endings: {
     refuse: {
       title: "Refuser cette séance",
-      hint: "Le créneau redevient libre. Les personnes concernées sont prévenues.",
+      hint: "Le créneau redevient libre, et les agendas abonnés se mettent à jour.",
       keep: "Garder la séance",
     },
     cancel: {
       title: "Annuler cette séance",
-      hint: "Le créneau redevient libre. Les personnes concernées sont prévenues.",
+      hint: "Le créneau redevient libre, et les agendas abonnés se mettent à jour.",
       keep: "Garder la séance",
     },
     not_held: {

@@ -186,8 +186,8 @@ class TestWeeklyWindows:
             "facilitator": {"id": partner.pk, "name": partner.name},
             "weekday": 4,
             "weekday_label": "Thursday",
-            "starts_at": "08:00:00",
-            "ends_at": "12:00:00",
+            "starts_at": "08:00",
+            "ends_at": "12:00",
             "valid_from": "2026-09-01",
             "valid_until": None,
         }

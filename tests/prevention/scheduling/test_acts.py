@@ -331,6 +331,6 @@ def test_what_has_begun_is_no_longer_cancelled(held, head, teacher, tuesday, now
     assert Session.objects.get().state == "confirmed"
 
 
-def test_the_state_is_a_sentence(held):
+def test_the_state_is_a_sentence(held, now):
     with translation.override("en"):
-        assert sentence(held).startswith("Waits for the head's authorisation until ")
+        assert sentence(held, now=now).startswith("Waits for the head's authorisation until ")

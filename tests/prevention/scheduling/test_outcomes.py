@@ -158,7 +158,7 @@ def test_what_did_not_take_place_counts_in_nothing(confirmed, teacher, group, af
     ended = declare_not_held(session=confirmed, user=teacher, reason=EndReason.ABSENCE, now=after)
 
     assert (ended.state, ended.ended_by_side) == ("not_held", Side.SCHOOL)
-    assert sentence(ended) == "Did not take place: somebody is absent."
+    assert sentence(ended, now=after) == "Did not take place: somebody is absent."
     assert not Occupation.objects.exists()
     (owed,) = coverage_of([group], school_year=2026)
     assert owed.missing == 3
@@ -213,7 +213,7 @@ class TestInternal:
             None,
             ThemeFactory().name,
         )
-        assert sentence(session) == "Given by the school itself."
+        assert sentence(session, now=now) == "Given by the school itself."
         (owed,) = coverage_of([group], school_year=2026)
         assert (owed.done, owed.missing, owed.unknown) == (1, 2, False)
 

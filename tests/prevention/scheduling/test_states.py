@@ -12,6 +12,7 @@ from prevention.scheduling.acts import Line, request_sessions
 from prevention.scheduling.sentences import sentence
 from prevention.scheduling.states import RULES, allowed_actions
 from prevention.vocabulary import OCCUPYING_STATES, Act, EndReason, RoleKind, SessionState
+from tests.conftest import NOW
 from tests.factories import (
     AvailabilityFactory,
     CommuneFactory,
@@ -160,7 +161,7 @@ def test_every_state_is_a_sentence(state):
     session = SessionFactory.build(state=state, ended_reason=EndReason.ABSENCE)
 
     with translation.override("en"):
-        said = sentence(session)
+        said = sentence(session, now=NOW)
 
     assert said.endswith(".")
     assert "%" not in said
@@ -178,9 +179,9 @@ def test_a_held_session_says_what_it_waits_for_and_until_when_at_the_school():
     )
 
     with translation.override("en"):
-        assert sentence(waiting) == (
+        assert sentence(waiting, now=NOW) == (
             "Waits for the head's authorisation until Tuesday 8 December, 21:00."
         )
-        assert sentence(authorised) == (
+        assert sentence(authorised, now=NOW) == (
             "Waits for the partner's acceptance until Tuesday 8 December, 21:00."
         )
