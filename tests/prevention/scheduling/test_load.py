@@ -1,6 +1,6 @@
 """What openings are decided on, as the database holds it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -118,6 +118,14 @@ def test_what_a_day_or_a_week_may_hold_is_counted_over_all_schools(
 def test_a_week_is_counted_whole_from_monday(starts, hold):
     hold(SchoolFactory(), paris(2026, 10, 9, 16))
     Facilitator.objects.update(max_per_week=1)
+
+    assert starts() == []
+
+
+def test_a_session_counts_on_the_day_of_the_school_that_had_it(starts, hold):
+    # Tuesday evening there, and already Wednesday in UTC.
+    hold(SchoolFactory(time_zone="America/Martinique"), datetime(2026, 10, 7, 1, tzinfo=UTC))
+    Facilitator.objects.update(max_per_day=1)
 
     assert starts() == []
 

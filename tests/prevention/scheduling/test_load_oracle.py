@@ -48,7 +48,7 @@ def expected_in(world):
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60)
 @given(worlds(stored=True))
 def test_openings_from_rows_agree_with_the_minute_by_minute_oracle(world):
     with rows_of(world) as written:
