@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 import django_filters
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils import timezone
 from rest_framework import serializers
@@ -94,6 +95,7 @@ class SchoolViewSet(ListMixin, ChangeMixin):
     ordering = ("name", "uai")
 
     def change(self, row: School, asked: dict[str, Any]) -> None:
+        _require("school.change", row, self.request)
         correct_school(school=row, **asked)
 
 
@@ -153,7 +155,7 @@ class ClassGroupViewSet(ListMixin, ChangeMixin):
         "create": "class_group.create",
         "partial_update": "class_group.change",
     }
-    queryset = ClassGroup.objects.all()
+    queryset = ClassGroup.objects.select_related("school__commune")
     serializer_class = ClassGroupSerializer
     filterset_class = ClassGroupFilter
     ordering = ("school_id", "levels", "label", "id")
@@ -172,7 +174,14 @@ class ClassGroupViewSet(ListMixin, ChangeMixin):
         return self.shown(add_class_group(**asked.validated_data), status=201)
 
     def change(self, row: ClassGroup, asked: dict[str, Any]) -> None:
+        _require("class_group.change", row.school, self.request)
         correct_class_group(group=row, **asked)
+
+
+def _require(right: str, school: School, request: Request) -> None:
+    """Refuse who holds the right elsewhere alone, and merely sees this school."""
+    if not asker(request).may(right, school=school):
+        raise PermissionDenied
 
 
 class SchoolYearSerializer(serializers.ModelSerializer[SchoolYear]):

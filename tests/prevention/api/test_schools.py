@@ -143,3 +143,17 @@ def test_an_unknown_address_of_the_api_is_a_problem_too(client):
     answer = client.get("/api/v1/nothing/", headers={"accept": "text/html"})
 
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_who_heads_one_school_changes_nothing_at_another_where_she_teaches(client_of, head):
+    elsewhere = RoleFactory(user=head).school
+    group = ClassGroupFactory(school=elsewhere)
+    staffed = RoleFactory(user=head, kind="STAFF").school
+    read = ClassGroupFactory(school=staffed)
+    client = client_of(head)
+
+    at_school = client.patch(f"/api/v1/schools/{elsewhere.uai}/", {"phone": "1"})
+    of_class = client.patch(f"/api/v1/class-groups/{read.pk}/", {"headcount": 20})
+    own = client.patch(f"/api/v1/class-groups/{group.pk}/", {"headcount": 20})
+
+    assert (at_school.status_code, of_class.status_code, own.status_code) == (403, 403, 200)
