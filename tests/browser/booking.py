@@ -17,7 +17,8 @@ OFFER = "Relations, respect et consentement"
 def choose_a_time(page):
     """Go from the start page to the openings of class 5E1, and choose the first."""
     page.get_by_role("link", name="5E1", exact=True).click()
-    page.get_by_role("link", name="Voir les créneaux").click()
+    offer = page.get_by_role("listitem").filter(has_text=OFFER)
+    offer.get_by_role("link", name="Voir les créneaux").click()
     page.get_by_role("listitem").get_by_role("button").first.click()
 
 
