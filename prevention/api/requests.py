@@ -18,7 +18,12 @@ from rest_framework.response import Response
 from prevention.api.fields import BIGGEST_ID, DaysSerializer, InstantField
 from prevention.api.idempotency import once
 from prevention.api.session_acts import MOST_GROUPS, PreparationSerializer
-from prevention.api.session_shapes import LISTED, SHOWN, SessionSerializer
+from prevention.api.session_shapes import (
+    LISTED,
+    SHOWN,
+    SessionDetailSerializer,
+    SessionSerializer,
+)
 from prevention.api.views import ListMixin, RetrieveMixin, asker, entity_tag
 from prevention.offers.models import Offer
 from prevention.scheduling.acts import (
@@ -27,6 +32,7 @@ from prevention.scheduling.acts import (
     Preparation,
     Wished,
     make_link,
+    place_session,
     propose_sessions,
     request_sessions,
 )
@@ -82,6 +88,19 @@ class RequestCreateSerializer(LinesSerializer):
     """One offer for classes of one school, with what is known of all its sessions already."""
 
     preparation = PreparationSerializer(required=False)
+
+
+class PlaceSerializer(serializers.Serializer[Any]):
+    """One session at a time of the coordination's own choice, and why."""
+
+    offer = serializers.IntegerField(min_value=1, max_value=BIGGEST_ID)
+    class_groups = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=BIGGEST_ID),
+        min_length=1,
+        max_length=MOST_GROUPS,
+    )
+    starts_at = InstantField()
+    reason = serializers.CharField(max_length=200)
 
 
 class RefusedLineSerializer(serializers.Serializer[Any]):
@@ -143,6 +162,7 @@ class RequestViewSet(ListMixin, RetrieveMixin):
         "retrieve": "request.read",
         "create": "request.create",
         "propose": "session.propose",
+        "place": "session.propose",
         "authorisation_link": "session.link",
     }
     queryset = Request.objects.prefetch_related(
@@ -202,6 +222,26 @@ class RequestViewSet(ListMixin, RetrieveMixin):
             head=sent.validated_data.get("head"),
         )
         return Response(AuthorisationLinkSerializer(link).data, status=201)
+
+    @extend_schema(request=PlaceSerializer, responses={201: SessionDetailSerializer})
+    @action(detail=False, methods=["post"])
+    @once
+    def place(self, request: ApiRequest) -> Response:
+        """Propose a time that is no opening, for a reason that is kept."""
+        sent = PlaceSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        asked = sent.validated_data
+        session = place_session(
+            offer=_offer(request, asked),
+            groups=_lines(request, {"lines": [asked]})[0].groups,
+            starts_at=asked["starts_at"],
+            reason=asked["reason"],
+            placed_by=asker(request),
+            now=timezone.now(),
+        )
+        row = SHOWN.prefetch_related(*LISTED).get(pk=session.pk)
+        shown = SessionDetailSerializer(row, context=self.get_serializer_context()).data
+        return Response(shown, status=201, headers={"ETag": entity_tag(shown)})
 
     def _made(self, asked: Asked) -> Response:
         made = self.get_queryset().get(pk=asked.request.pk)

@@ -214,6 +214,7 @@ class SessionDetailSerializer(SessionSerializer):
             "families_informed_on",
             "exceptional_reason",
             "exception_informed_on",
+            "override_reason",
             "readiness",
             "free_cancellation_until",
             "wish",

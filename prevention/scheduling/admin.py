@@ -83,6 +83,7 @@ class SessionAdmin(OfSession, InReach, admin.ModelAdmin[Session]):
         "families_informed_on",
         "exceptional_reason",
         "exception_informed_on",
+        "override_reason",
         "held_until",
         "authorised_at",
         "accepted_at",

@@ -124,6 +124,16 @@ class NoTimeOfferedError(RefusedError):
     message = _("No free time is offered to this wish now: it stays on the waiting list.")
 
 
+class ReasonMissingError(RefusedError):
+    code = "reason_missing"
+    message = _("Say why this session is placed outside the ordinary times.")
+
+
+class PastTimeError(RefusedError):
+    code = "past_time"
+    message = _("That time is over: choose a later one.")
+
+
 class TimeMissingError(RefusedError):
     code = "time_missing"
     message = _("Say which of the offered times is taken.")

@@ -698,6 +698,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/place/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Propose a time that is no opening, for a reason that is kept. */
+        post: operations["requests_place_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/propose/": {
         parameters: {
             query?: never;
@@ -2360,6 +2377,15 @@ export interface components {
              */
             email: string;
         };
+        /** @description One session at a time of the coordination's own choice, and why. */
+        PlaceRequest: {
+            /** Format: int64 */
+            offer: number;
+            class_groups: number[];
+            /** Format: date-time */
+            starts_at: string;
+            reason: string;
+        };
         /** @description Something missing: ``blocks`` says that it keeps the session from being confirmed. */
         Point: {
             code: string;
@@ -2768,6 +2794,8 @@ export interface components {
              * Format: date
              */
             readonly exception_informed_on: string | null;
+            /** Why it is no ordinary time */
+            readonly override_reason: string;
             readonly readiness: components["schemas"]["Point"][];
             /** Format: date-time */
             readonly free_cancellation_until: string | null;
@@ -5060,6 +5088,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuthorisationLink"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    requests_place_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
                 };
             };
             400: components["responses"]["Problem400"];

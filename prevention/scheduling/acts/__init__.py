@@ -42,7 +42,7 @@ from prevention.scheduling.acts.outcomes import (
     file_report,
 )
 from prevention.scheduling.acts.preparing import Preparation, confirm_ready, prepare
-from prevention.scheduling.acts.proposing import hold, propose_sessions
+from prevention.scheduling.acts.proposing import hold, place_session, propose_sessions
 from prevention.scheduling.acts.waiting import expire_due, offer_free_times
 
 __all__ = [
@@ -73,6 +73,7 @@ __all__ = [
     "move",
     "offer_free_times",
     "openings_to_move",
+    "place_session",
     "prepare",
     "propose_sessions",
     "refuse",

@@ -168,7 +168,7 @@ def take_opening(
 ) -> Session:
     """Write a session at the opening that was chosen, with all that it takes."""
     opening = opening_at(choice, now=now)
-    session = _written(
+    session = written(
         request,
         preparation,
         state,
@@ -198,7 +198,7 @@ def _wish(
     if last < first:
         raise WishedDaysOverError
     zone = ZoneInfo(request.school.time_zone)
-    session = _written(
+    session = written(
         request,
         preparation,
         SessionState.WISHED,
@@ -215,9 +215,10 @@ def _wish(
     record(session, Act.REQUEST, request.asked_by, now=now)
 
 
-def _written(
+def written(
     request: Request, preparation: Preparation, state: SessionState, **times: datetime | None
 ) -> Session:
+    """Write a session of a request, without its people."""
     offer = request.offer
     session = Session(
         request=request,

@@ -1,7 +1,7 @@
 """Times that the coordination proposes, and the yes of the school; wishes that find a time."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,8 +16,10 @@ from prevention.scheduling.acts.booking import (
     RefusedLine,
     open_request,
     take_opening,
+    written,
 )
 from prevention.scheduling.acts.steps import (
+    bring_groups,
     deadline,
     enter,
     give_authorisation,
@@ -26,11 +28,18 @@ from prevention.scheduling.acts.steps import (
     record,
     take_time,
 )
-from prevention.scheduling.choice import Choice, opening_at
-from prevention.scheduling.errors import NoTimeOfferedError, TimeMissingError
-from prevention.scheduling.load import Meeting
+from prevention.scheduling.choice import Choice, free_to_give, nearest_to, opening_at
+from prevention.scheduling.errors import (
+    NobodyWorksThenError,
+    NoTimeOfferedError,
+    PastTimeError,
+    ReasonMissingError,
+    TimeMissingError,
+)
+from prevention.scheduling.load import Meeting, check_fit
 from prevention.scheduling.models import Session
 from prevention.scheduling.states import coordinates, side_of
+from prevention.schools.models import ClassGroup
 from prevention.vocabulary import Act, SessionState
 
 
@@ -60,6 +69,59 @@ def propose_sessions(
     if len(refused) == len(lines):
         raise refused[0].refusal
     return Asked(request, refused)
+
+
+@transaction.atomic
+def place_session(
+    *,
+    offer: Offer,
+    groups: Sequence[ClassGroup],
+    starts_at: datetime,
+    reason: str,
+    placed_by: User,
+    now: datetime,
+) -> Session:
+    """Propose a time that is no opening: in the holidays, across the bell, at short notice.
+
+    The coordination answers for it by a reason, which is kept. Nobody is taken twice all the
+    same: whoever gives it must work and be free then, and the classes too.
+
+    Raises:
+        PermissionDenied: the person does not coordinate there.
+        PastTimeError, ReasonMissingError: the time is over, or nothing is said.
+        GroupElsewhereError, LevelOutsideOfferError, LevelOutsideThemeError,
+        TooManyClassesError: the classes cannot have the offer together.
+        NobodyWorksThenError, OpeningTakenError: somebody is not free then.
+
+    """
+    if not placed_by.may("session.propose", school=groups[0].school):
+        raise PermissionDenied
+    if not reason.strip():
+        raise ReasonMissingError
+    if starts_at <= now:
+        raise PastTimeError
+    request = open_request(offer, groups, placed_by, now=now)
+    check_fit(offer, groups)
+    choice = Choice(Meeting(offer, groups), starts_at)
+    free = free_to_give(choice)
+    if len(free) < offer.facilitators_needed:
+        raise NobodyWorksThenError(nearest=nearest_to(choice, now=now))
+    session = written(
+        request,
+        NOTHING_SAID,
+        SessionState.PROPOSED,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=offer.duration_minutes),
+        held_until=deadline(starts_at, now=now),
+        created_at=now,
+        revised_at=now,
+    )
+    session.override_reason = reason.strip()
+    session.save(update_fields=["override_reason"])
+    bring_groups(session, groups)
+    take_time(session, free[: offer.facilitators_needed], choice, now=now)
+    record(session, Act.PROPOSE, placed_by, now=now)
+    return session
 
 
 @transaction.atomic

@@ -170,6 +170,7 @@ class Session(models.Model):
     exception_informed_on = models.DateField(
         _("académie informed of the exception on"), null=True, blank=True
     )
+    override_reason = models.CharField(_("why it is no ordinary time"), max_length=200, blank=True)
     ended_by_side = models.CharField(
         _("refused or cancelled by"), max_length=12, choices=Side.choices, blank=True
     )

@@ -423,6 +423,14 @@ ROWS = [
         right="session.link",
     ),
     Row(
+        "api:request-place",
+        "post",
+        frozenset(),
+        both(C),
+        body={"offer": 0},
+        right="session.propose",
+    ),
+    Row(
         "api:session-hold",
         "post",
         here(T, H, C),
@@ -718,6 +726,7 @@ OTHERWISE = {
     ("api:proposal-list", "post"): dict.fromkeys(both(T, H, C), 400),
     ("api:request-list", "post"): dict.fromkeys(both(T, H, C), 400),
     ("api:request-propose", "post"): dict.fromkeys(both(C), 400),
+    ("api:request-place", "post"): dict.fromkeys(both(C), 400),
     ("api:session-list", "post"): dict.fromkeys(both(T, H), 400),
     ("api:invitation-list", "post"): dict.fromkeys(elsewhere(H, C), 409),
 }

@@ -86,6 +86,7 @@ def test_creating_posts_take_an_idempotency_key_but_where_the_answer_holds_a_sec
             "offers",
             "organisations",
             "requests",
+            "requests/place",
             "requests/propose",
             "roles",
             "rooms",
