@@ -26,7 +26,7 @@ from prevention.scheduling.readiness import readiness
 from prevention.scheduling.sentences import sentence
 from prevention.scheduling.states import allowed_actions, may
 from prevention.schools.models import Room, School
-from prevention.vocabulary import Act
+from prevention.vocabulary import Act, EnAdult, ExceptionalReason
 
 # What a session in a list is shown with: one query, and one for each of the rest.
 SHOWN = Session.objects.select_related(
@@ -199,6 +199,11 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
 class SessionDetailSerializer(SessionSerializer):
     """One session with all that is known of it."""
 
+    # Empty until somebody says it: a read-only field of the model would not tell.
+    en_adult = serializers.ChoiceField(EnAdult.choices, allow_blank=True, read_only=True)
+    exceptional_reason = serializers.ChoiceField(
+        ExceptionalReason.choices, allow_blank=True, read_only=True
+    )
     readiness = serializers.SerializerMethodField()
     free_cancellation_until = serializers.SerializerMethodField()
     wish = serializers.SerializerMethodField()

@@ -1381,6 +1381,8 @@ export interface components {
             /** Format: date */
             valid_until?: string | null;
         };
+        /** @enum {unknown} */
+        BlankEnum: "";
         /** @description Also who could give it at its time, for whoever may replace the facilitator. */
         BrokenByAbsence: {
             session: components["schemas"]["BrokenSession"];
@@ -2783,12 +2785,10 @@ export interface components {
             /** Format: date-time */
             readonly accepted_at: string | null;
             readonly allowed_actions: components["schemas"]["AllowedActionEnum"][];
-            /** Adult of the Éducation nationale present */
-            readonly en_adult: components["schemas"]["EnAdultEnum"];
+            readonly en_adult: components["schemas"]["EnAdultEnum"] | components["schemas"]["BlankEnum"];
             /** Format: date */
             readonly families_informed_on: string | null;
-            /** Why somebody from outside */
-            readonly exceptional_reason: components["schemas"]["ExceptionalReasonEnum"];
+            readonly exceptional_reason: components["schemas"]["ExceptionalReasonEnum"] | components["schemas"]["BlankEnum"];
             /**
              * Académie informed of the exception on
              * Format: date
