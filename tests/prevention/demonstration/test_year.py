@@ -59,7 +59,7 @@ def test_a_year_is_played_once_and_the_same_each_time():
             play_year(now=NOW, requests=12)
             again = play_year(now=NOW, requests=12)
             rows = list(
-                Session.objects.order_by("pk").values_list(
+                Session.objects.order_by("pk", "groups__label").values_list(
                     "school", "offer__title", "state", "starts_at", "groups__label"
                 )
             )
