@@ -26,11 +26,13 @@ from prevention.scheduling.load import Meeting, openings_for
 from prevention.scheduling.models import Session
 from prevention.scheduling.proposal import propose
 from prevention.scheduling.states import is_instant
+from prevention.schools.days import has_class
 from prevention.schools.models import ClassGroup, School, SchoolYear
 from prevention.vocabulary import (
     EnAdult,
     EndReason,
     ExceptionalReason,
+    Half,
     Logistics,
     SessionKind,
 )
@@ -253,7 +255,7 @@ class Year:
         def declare(at: datetime) -> None:
             groups = self._classes(school, most=2)
             theme = Theme.objects.filter(levels__contains_all=groups[0].levels).order_by("pk")[0]
-            ends_at = _a_past_lesson(at)
+            ends_at = _a_past_lesson(school, at)
             acts.declare_internal(
                 theme=theme,
                 counts=[Count(group, present=group.headcount or 20) for group in groups],
@@ -305,9 +307,9 @@ class Year:
         return self._staff[school.pk]
 
 
-def _a_past_lesson(at: datetime) -> datetime:
-    """Ten o'clock on the working day before."""
+def _a_past_lesson(school: School, at: datetime) -> datetime:
+    """Ten o'clock on the last morning of class before."""
     day: date = at.astimezone(PARIS).date() - DAY
-    while day.isoweekday() > 5:  # noqa: PLR2004 - Friday
+    while not has_class(school, day, Half.AM):
         day -= DAY
     return datetime.combine(day, time(10), PARIS)
