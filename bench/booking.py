@@ -69,6 +69,7 @@ class Booking:
             address="",
             en_adult="",
             exceptional_reason="",
+            override_reason="",
             ended_late=False,
             state="held",
             starts_at=start,
