@@ -3,7 +3,9 @@
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from prevention.people.models import User
 from prevention.scheduling.acts.steps import agreed_by_both, locked, occupy, settle
@@ -49,7 +51,6 @@ def prepare(*, session: Session, user: User, preparation: Preparation, now: date
     session, _side = locked(session, Act.PREPARE, user, now=now)
     before = [getattr(session, name) for name in PLACE]
     apply_preparation(session, preparation)
-    session.validate_constraints()
     moved = [getattr(session, name) for name in PLACE] != before
     if session.room and moved:
         _take_room(session, session.room)
@@ -66,6 +67,8 @@ def apply_preparation(session: Session, preparation: Preparation) -> None:
             setattr(session, field.name, value)
     if session.location != Location.ADDRESS:
         session.address = ""
+    elif not session.address:
+        raise ValidationError({"address": _("Give the address at which it takes place.")})
     if session.location != Location.SCHOOL:
         session.room = None
 

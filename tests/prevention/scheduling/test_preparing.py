@@ -185,6 +185,10 @@ class TestPlace:
         with pytest.raises(RoomElsewhereError):
             prepare(session=book(), user=teacher, preparation=Preparation(room=elsewhere), now=now)
 
+    def test_a_request_elsewhere_needs_an_address_too(self, book):
+        with pytest.raises(ValidationError):
+            book(Preparation(location=Location.ADDRESS))
+
     def test_elsewhere_needs_an_address_and_frees_the_room(self, book, teacher, room, now):
         session = prepare(session=book(), user=teacher, preparation=Preparation(room=room), now=now)
         away = Preparation(location=Location.ADDRESS)
