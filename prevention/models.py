@@ -2,6 +2,7 @@
 
 from prevention.api.models import IdempotentAnswer
 from prevention.calendars.models import Feed, RetiredAddress
+from prevention.messages.models import FollowedEvent, Mention, Message, OptOut
 from prevention.offers.models import Agreement, Duty, Facilitator, Offer, Organisation, Theme
 from prevention.operations.models import Heartbeat
 from prevention.people.models import ApiToken, Invitation, Role, User
@@ -47,12 +48,16 @@ __all__ = [
     "Event",
     "Facilitator",
     "Feed",
+    "FollowedEvent",
     "Heartbeat",
     "Holiday",
     "IdempotentAnswer",
     "Invitation",
+    "Mention",
+    "Message",
     "Occupation",
     "Offer",
+    "OptOut",
     "Organisation",
     "PreferredHalfDay",
     "PublicHoliday",

@@ -84,6 +84,8 @@ RIGHTS: dict[str, frozenset[RoleKind] | None] = {
     "feed.reset": EVERYONE,
     "feed.revoke": EVERYONE,
     "feed.manage": ADMINISTRATORS,  # who reads what, of everybody
+    "message.read": frozenset({C}),  # what the programme writes to others
+    "message.change": frozenset({C}),
     "material.read": EVERYONE,
     "material.change": frozenset({C}),
 }
