@@ -1,7 +1,7 @@
 """Gather the models of the folders below, where Django looks for them."""
 
 from prevention.api.models import IdempotentAnswer
-from prevention.calendars.models import Feed, RetiredAddress
+from prevention.calendars.models import CalendarChange, Feed, RetiredAddress
 from prevention.messages.models import FollowedEvent, Mention, Message, OptOut
 from prevention.offers.models import Agreement, Duty, Facilitator, Offer, Organisation, Theme
 from prevention.operations.models import Heartbeat
@@ -39,6 +39,7 @@ __all__ = [
     "ApiToken",
     "AuthorisationLink",
     "Availability",
+    "CalendarChange",
     "ClassGroup",
     "Closure",
     "Commune",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.contrib.sessions.models import Session as WebSession
 
 from prevention.api.idempotency import forget_old_answers
+from prevention.calendars.watching import forget_old_changes
 from prevention.operations.worker import SIGN_OF_LIFE, Job
 from prevention.scheduling.acts import confirm_ready, expire_due, offer_free_times
 
@@ -24,5 +25,6 @@ SCHEDULE = [
         timedelta(hours=6),
         lambda now: forget_old_web_sessions(now=now),
     ),
+    Job("forget_old_changes", timedelta(minutes=15), lambda now: forget_old_changes(now=now)),
     Job("forget_old_answers", timedelta(hours=6), lambda now: forget_old_answers(now=now)),
 ]

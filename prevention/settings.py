@@ -101,6 +101,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "prevention.operations.logs.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "prevention.calendars.middleware.CalendarMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -110,25 +110,27 @@ def renew_addresses(*, now: datetime) -> int:
     return len(stale)
 
 
-def note_reading(feed: Feed, *, revision: str, client: str, now: datetime) -> datetime:
-    """Note a poll, and answer since when the feed shows what it shows.
+def note_revision(feed: Feed, *, revision: str, judged_by: str, now: datetime) -> datetime:
+    """Note what the feed shows, and on the strength of what; answer since when it shows that.
 
     The instant is in whole seconds, as ``Last-Modified`` is, and later with each new
     revision: whatever the change was and however it was written, a client that holds the
     contents before it is told so.
     """
-    changes: dict[str, object] = {}
+    changes: dict[str, object] = {"judged_by": judged_by}
     changed_at = feed.changed_at
     if changed_at is None or feed.revision != revision:
         second = now.replace(microsecond=0)
         changed_at = max(second, changed_at + timedelta(seconds=1)) if changed_at else second
         changes |= {"revision": revision, "changed_at": changed_at}
-    # Once a minute is enough to show that somebody reads; a write a poll is not free.
-    if feed.last_fetched_at is None or now - feed.last_fetched_at >= SEEN_EVERY:
-        changes |= {"last_fetched_at": now, "last_client": client[:120]}
-    if changes:
-        Feed.objects.filter(pk=feed.pk).update(**changes)
+    Feed.objects.filter(pk=feed.pk).update(**changes)
     return changed_at
+
+
+def note_client(pk: int, *, last_fetched_at: datetime | None, client: str, now: datetime) -> None:
+    """Note who reads; once a minute is enough to show that, and a write a poll is not free."""
+    if last_fetched_at is None or now - last_fetched_at >= SEEN_EVERY:
+        Feed.objects.filter(pk=pk).update(last_fetched_at=now, last_client=client[:120])
 
 
 def _open(feed: Feed, *, holder: User, now: datetime) -> Feed:

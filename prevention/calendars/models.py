@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -78,8 +79,10 @@ class Feed(models.Model):
     last_fetched_at = models.DateTimeField(_("last read at"), null=True, blank=True)
     last_client = models.CharField(_("last read by"), max_length=120, blank=True)
 
-    # What the last reader was given, and since when: see ``note_reading``.
+    # What the last reader was given, since when, and on the strength of what: see
+    # ``note_reading`` and ``polls``.
     revision = models.CharField(max_length=64, blank=True, editable=False)
+    judged_by = models.CharField(max_length=64, blank=True, editable=False)
     changed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     has_right: bool  # annotated by ``with_right``
@@ -109,6 +112,26 @@ class Feed(models.Model):
     def sessions(self) -> Q:
         """What the feed is about, as a condition on sessions."""
         return Q(school=self.school_id) if self.school_id else Q(facilitators=self.facilitator_id)
+
+
+class CalendarChange(models.Model):
+    """That something which calendars show was written, and whom it concerns.
+
+    Rows are written by the database's triggers alone (``watching``), and the oldest removed.
+    ``scope`` is ``school:<uai>``, ``user:<key>``, or empty for everybody.
+    """
+
+    scope = models.CharField(max_length=30)
+    # The database's clock: a trigger has no other. Only the removal of old rows reads it.
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = _("change of what calendars show")
+        verbose_name_plural = _("changes of what calendars show")
+        indexes = [models.Index(fields=["scope", "id"], name="calendar_change_by_scope")]
+
+    def __str__(self) -> str:
+        return self.scope
 
 
 class RetiredAddress(models.Model):

@@ -8,123 +8,350 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('prevention', '0011_placed_for_a_reason'),
+        ("prevention", "0011_placed_for_a_reason"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FollowedEvent',
+            name="FollowedEvent",
             fields=[
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='followed', serialize=False, to='prevention.event')),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="followed",
+                        serialize=False,
+                        to="prevention.event",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event read by the outbox',
-                'verbose_name_plural': 'events read by the outbox',
+                "verbose_name": "event read by the outbox",
+                "verbose_name_plural": "events read by the outbox",
             },
         ),
         migrations.CreateModel(
-            name='Mention',
+            name="Mention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveIntegerField(blank=True, null=True)),
-                ('starts_at', models.DateTimeField(blank=True, null=True)),
-                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='prevention.event')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='prevention.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(blank=True, null=True)),
+                ("starts_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="prevention.event",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mentions",
+                        to="prevention.session",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mention',
-                'verbose_name_plural': 'mentions',
+                "verbose_name": "mention",
+                "verbose_name_plural": "mentions",
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('received', 'request received'), ('to_authorise', 'to authorise'), ('nudge', 'still to authorise'), ('proposal', 'times proposed'), ('to_accept', 'to accept'), ('confirmed', 'confirmed'), ('readiness', 'still missing, a week before'), ('reminder', 'reminder, two days before'), ('changed', 'changed'), ('cancelled', 'called off'), ('time_free', 'a time is free'), ('report_due', 'report, the day after'), ('report_late', 'report still missing, on the fourth day'), ('digest', 'weekly digest for the coordination'), ('calendar_stale', 'own calendar no longer read')], max_length=14, verbose_name='kind')),
-                ('address', models.EmailField(blank=True, max_length=254, verbose_name='mailbox of the school')),
-                ('language', models.CharField(choices=[('fr', 'French'), ('en', 'English')], max_length=5, verbose_name='language')),
-                ('about', models.CharField(editable=False, max_length=60)),
-                ('state', models.CharField(choices=[('scheduled', 'scheduled'), ('sending', 'being sent'), ('sent', 'sent'), ('cancelled', 'cancelled'), ('failed', 'failed'), ('superseded', 'no longer needed')], default='scheduled', max_length=10, verbose_name='state')),
-                ('due_at', models.DateTimeField(verbose_name='due at')),
-                ('held_at', models.DateTimeField(blank=True, null=True, verbose_name='put on hold at')),
-                ('subject', models.CharField(blank=True, max_length=150, verbose_name='subject')),
-                ('words', models.TextField(blank=True, max_length=2000, verbose_name='a word from the coordination')),
-                ('planned_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='planned at')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
-                ('claimed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('handed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
-                ('failure', models.CharField(blank=True, choices=[('refused', 'the mail server refused this address'), ('unreachable', 'the mail server could not be reached'), ('in_doubt', 'sending was cut off: it may have arrived, or not'), ('bounced', 'it came back: the mailbox did not take it')], max_length=11, verbose_name='failure')),
-                ('reply', models.CharField(blank=True, max_length=200, verbose_name='what the mail server said')),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='changed by')),
-                ('reader', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='mails', to=settings.AUTH_USER_MODEL, verbose_name='reader')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='mails', to='prevention.school', verbose_name='school')),
-                ('sessions', models.ManyToManyField(related_name='mails', through='prevention.Mention', to='prevention.session', verbose_name='sessions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("received", "request received"),
+                            ("to_authorise", "to authorise"),
+                            ("nudge", "still to authorise"),
+                            ("proposal", "times proposed"),
+                            ("to_accept", "to accept"),
+                            ("confirmed", "confirmed"),
+                            ("readiness", "still missing, a week before"),
+                            ("reminder", "reminder, two days before"),
+                            ("changed", "changed"),
+                            ("cancelled", "called off"),
+                            ("time_free", "a time is free"),
+                            ("report_due", "report, the day after"),
+                            ("report_late", "report still missing, on the fourth day"),
+                            ("digest", "weekly digest for the coordination"),
+                            ("calendar_stale", "own calendar no longer read"),
+                        ],
+                        max_length=14,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "address",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="mailbox of the school"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("fr", "French"), ("en", "English")],
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                ("about", models.CharField(editable=False, max_length=60)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("scheduled", "scheduled"),
+                            ("sending", "being sent"),
+                            ("sent", "sent"),
+                            ("cancelled", "cancelled"),
+                            ("failed", "failed"),
+                            ("superseded", "no longer needed"),
+                        ],
+                        default="scheduled",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("due_at", models.DateTimeField(verbose_name="due at")),
+                (
+                    "held_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="put on hold at"),
+                ),
+                ("subject", models.CharField(blank=True, max_length=150, verbose_name="subject")),
+                (
+                    "words",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="a word from the coordination"
+                    ),
+                ),
+                (
+                    "planned_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="planned at"
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="tries")),
+                ("claimed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("handed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
+                (
+                    "failure",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("refused", "the mail server refused this address"),
+                            ("unreachable", "the mail server could not be reached"),
+                            ("in_doubt", "sending was cut off: it may have arrived, or not"),
+                            ("bounced", "it came back: the mailbox did not take it"),
+                        ],
+                        max_length=11,
+                        verbose_name="failure",
+                    ),
+                ),
+                (
+                    "reply",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="what the mail server said"
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mails",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="reader",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mails",
+                        to="prevention.school",
+                        verbose_name="school",
+                    ),
+                ),
+                (
+                    "sessions",
+                    models.ManyToManyField(
+                        related_name="mails",
+                        through="prevention.Mention",
+                        to="prevention.session",
+                        verbose_name="sessions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'message',
-                'verbose_name_plural': 'messages',
-                'ordering': ['due_at', 'pk'],
+                "verbose_name": "message",
+                "verbose_name_plural": "messages",
+                "ordering": ["due_at", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='mention',
-            name='message',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='prevention.message'),
+            model_name="mention",
+            name="message",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="mentions",
+                to="prevention.message",
+            ),
         ),
         migrations.CreateModel(
-            name='OptOut',
+            name="OptOut",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('received', 'request received'), ('to_authorise', 'to authorise'), ('nudge', 'still to authorise'), ('proposal', 'times proposed'), ('to_accept', 'to accept'), ('confirmed', 'confirmed'), ('readiness', 'still missing, a week before'), ('reminder', 'reminder, two days before'), ('changed', 'changed'), ('cancelled', 'called off'), ('time_free', 'a time is free'), ('report_due', 'report, the day after'), ('report_late', 'report still missing, on the fourth day'), ('digest', 'weekly digest for the coordination'), ('calendar_stale', 'own calendar no longer read')], max_length=14, verbose_name='kind')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opt_outs', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("received", "request received"),
+                            ("to_authorise", "to authorise"),
+                            ("nudge", "still to authorise"),
+                            ("proposal", "times proposed"),
+                            ("to_accept", "to accept"),
+                            ("confirmed", "confirmed"),
+                            ("readiness", "still missing, a week before"),
+                            ("reminder", "reminder, two days before"),
+                            ("changed", "changed"),
+                            ("cancelled", "called off"),
+                            ("time_free", "a time is free"),
+                            ("report_due", "report, the day after"),
+                            ("report_late", "report still missing, on the fourth day"),
+                            ("digest", "weekly digest for the coordination"),
+                            ("calendar_stale", "own calendar no longer read"),
+                        ],
+                        max_length=14,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opt_outs",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mail not wanted',
-                'verbose_name_plural': 'mails not wanted',
+                "verbose_name": "mail not wanted",
+                "verbose_name_plural": "mails not wanted",
             },
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['state', 'due_at'], name='message_by_time'),
+            model_name="message",
+            index=models.Index(fields=["state", "due_at"], name="message_by_time"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['school', 'due_at'], name='message_by_school'),
+            model_name="message",
+            index=models.Index(fields=["school", "due_at"], name="message_by_school"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('reader__isnull', False)), models.Q(('reader', None), models.Q(('address', ''), _negated=True)), _connector='OR'), name='message_has_one_reader'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("address", ""), ("reader__isnull", False)),
+                    models.Q(("reader", None), models.Q(("address", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="message_has_one_reader",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(('state', 'sent'), _negated=True), _connector='OR'), name='message_sent_has_an_instant'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at__isnull", False), ("state", "sent")),
+                    models.Q(("state", "sent"), _negated=True),
+                    _connector="OR",
+                ),
+                name="message_sent_has_an_instant",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('failure', ''), ('state', 'failed'), _negated=True), name='message_failed_has_a_failure'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("failure", ""), ("state", "failed"), _negated=True),
+                name="message_failed_has_a_failure",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(condition=models.Q(('attempts', 0), ('reader__isnull', False), ('state', 'scheduled')), fields=('kind', 'reader', 'about'), name='message_waits_once_for_a_reader'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("attempts", 0), ("reader__isnull", False), ("state", "scheduled")
+                ),
+                fields=("kind", "reader", "about"),
+                name="message_waits_once_for_a_reader",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(condition=models.Q(('attempts', 0), ('reader', None), ('state', 'scheduled')), fields=('kind', 'address', 'about'), name='message_waits_once_for_a_mailbox'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("attempts", 0), ("reader", None), ("state", "scheduled")),
+                fields=("kind", "address", "about"),
+                name="message_waits_once_for_a_mailbox",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.UniqueConstraint(fields=('message', 'session'), name='mention_once'),
+            model_name="mention",
+            constraint=models.UniqueConstraint(fields=("message", "session"), name="mention_once"),
         ),
         migrations.AddConstraint(
-            model_name='optout',
-            constraint=models.UniqueConstraint(fields=('user', 'kind'), name='opt_out_once'),
+            model_name="optout",
+            constraint=models.UniqueConstraint(fields=("user", "kind"), name="opt_out_once"),
         ),
         migrations.AddConstraint(
-            model_name='optout',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['digest', 'nudge', 'readiness', 'received', 'reminder', 'report_due'])), name='opt_out_of_what_is_optional'),
+            model_name="optout",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        ["digest", "nudge", "readiness", "received", "reminder", "report_due"],
+                    )
+                ),
+                name="opt_out_of_what_is_optional",
+            ),
         ),
     ]

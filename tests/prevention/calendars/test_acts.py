@@ -90,9 +90,9 @@ def test_a_changed_key_renews_every_address_once(client, feed, address, settings
 
 
 def test_two_changes_in_one_second_have_two_dates(feed, now):
-    first = feeds.note_reading(feed, revision="a", client="", now=now)
+    first = feeds.note_revision(feed, revision="a", judged_by="", now=now)
     feed.refresh_from_db()
-    second = feeds.note_reading(feed, revision="b", client="", now=now)
+    second = feeds.note_revision(feed, revision="b", judged_by="", now=now)
 
     assert (first, second) == (now, now + timedelta(seconds=1))
 

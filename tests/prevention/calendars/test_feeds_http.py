@@ -213,14 +213,12 @@ def test_feeds_16_an_address_that_a_client_makes_up_does_not_lift_the_limit(clie
     assert guesses[-1].status_code == 429
 
 
-def test_feeds_17_a_poll_without_a_change_costs_two_queries(
-    get, session, django_assert_num_queries
-):
+def test_feeds_17_a_poll_without_a_change_costs_one_query(get, session, django_assert_num_queries):
     held = get()
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         get(If_None_Match=held["ETag"])
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         get()
 
 
