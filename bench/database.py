@@ -26,6 +26,6 @@ def print_table(url: str) -> None:
         connection.settings_dict["TEST"]["NAME"] = own
         connection.creation.create_test_db(verbosity=0, serialize=False)
         try:
-            fill(Path(folder))
+            fill(Path(folder), url)
         finally:
             connection.creation.destroy_test_db(given, verbosity=0)

@@ -6,8 +6,6 @@ from django.test import Client
 
 from bench.timing import Act, Beside, bare, queries_of
 from bench.world import NOW, YEAR
-from prevention.calendars.addresses import secret_of
-from prevention.calendars.models import Feed
 from prevention.coverage.figures import coverage_of
 from prevention.demonstration.cast import COORDINATOR
 from prevention.demonstration.stage import class_groups_of_the_teacher
@@ -24,7 +22,6 @@ PAGE = 100
 def reads(offer: Offer) -> list[Beside]:
     """The acts, on the rows that there are now."""
     return [
-        school_feed(),
         openings("Openings, 40 facilitators, 6 weeks / their SQL", offer, SIX_WEEKS),
         openings("Openings, 40 facilitators, a year / their SQL", offer, YEAR),
         sessions(),
@@ -42,16 +39,6 @@ def got(client: Client, address: str) -> Act:
         return response
 
     return get
-
-
-def school_feed() -> Beside:
-    feed = Feed.objects.latest("pk")
-    client = Client(SERVER_NAME="127.0.0.1")
-    poll = got(client, f"/calendars/{secret_of(feed.salt)}.ics")
-    floor = bare(
-        [f"SELECT * FROM prevention_session WHERE school_id = '{feed.school_id}'"],
-    )
-    return Beside("A poll of a school's calendar / its rows in SQL", floor, poll, runs=20)
 
 
 def openings(name: str, offer: Offer, days: tuple[date, date]) -> Beside:

@@ -19,7 +19,7 @@ from prevention.scheduling.models import (
     SessionFacilitator,
     SessionGroup,
 )
-from prevention.schools.models import ClassGroup, Commune
+from prevention.schools.models import ClassGroup, ClassGroupQuerySet, Commune, School
 from prevention.vocabulary import SchoolKind, SessionState
 
 # A Monday of September, so that the figures do not depend on the day of the run.
@@ -82,18 +82,30 @@ def grow(offer: Offer, *, sessions: int) -> None:
 
     Nobody is taken twice at one time: each facilitator and each class has a time once.
     """
-    missing = sessions - Session.objects.count()
+    colleges = ClassGroup.objects.filter(school_year=2026, school__kind=SchoolKind.CLG)
+    _add(offer, colleges, sessions=sessions - Session.objects.count())
+
+
+def fill_school(offer: Offer, school: School, *, sessions: int) -> None:
+    """Add sessions to one school until it has so many."""
+    missing = sessions - Session.objects.filter(school=school).count()
+    _add(offer, ClassGroup.objects.filter(school_year=2026, school=school), sessions=missing)
+
+
+def _add(offer: Offer, groups: ClassGroupQuerySet, *, sessions: int) -> None:
     there = set(Occupation.objects.values_list("facilitator", "group", "starts_at"))
     taken = {(owner, starts_at) for *owners, starts_at in there for owner in enumerate(owners)}
-    slots = _slots(offer, taken)
-    _write(offer, [next(slots) for _session in range(missing)])
+    slots = _slots(offer, list(groups.select_related("school").order_by("pk")), taken)
+    _write(offer, [next(slots) for _session in range(sessions)])
 
 
-def _slots(offer: Offer, taken: set[tuple[tuple[int, int | None], datetime]]) -> Iterator[Slot]:
+def _slots(
+    offer: Offer,
+    groups: list[ClassGroup],
+    taken: set[tuple[tuple[int, int | None], datetime]],
+) -> Iterator[Slot]:
     chance = random.Random(len(taken))  # noqa: S311 - the same world each time, no secret
     team = list(offer.facilitators.order_by("pk"))
-    colleges = ClassGroup.objects.filter(school_year=2026, school__kind=SchoolKind.CLG)
-    groups = list(colleges.select_related("school").order_by("pk"))
     school_days = [
         day
         for n in range((date(2027, 6, 30) - YEAR[0]).days)
