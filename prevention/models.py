@@ -4,7 +4,7 @@ from prevention.api.models import IdempotentAnswer
 from prevention.calendars.models import CalendarChange, Feed, RetiredAddress
 from prevention.messages.models import FollowedEvent, Mention, Message, OptOut
 from prevention.offers.models import Agreement, Duty, Facilitator, Offer, Organisation, Theme
-from prevention.operations.models import Heartbeat
+from prevention.operations.models import Runner, Turn
 from prevention.people.models import ApiToken, Invitation, Role, User
 from prevention.scheduling.models import (
     AuthorisationLink,
@@ -67,6 +67,7 @@ __all__ = [
     "RetiredAddress",
     "Role",
     "Room",
+    "Runner",
     "School",
     "SchoolTimetable",
     "SchoolYear",
@@ -75,6 +76,7 @@ __all__ = [
     "SessionGroup",
     "Theme",
     "TimeOffer",
+    "Turn",
     "User",
     "Wish",
 ]

@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session as WebSession
+from django.utils.translation import gettext_lazy as _
 
 from prevention.api.idempotency import forget_old_answers
 from prevention.calendars.watching import forget_old_changes
-from prevention.operations.worker import SIGN_OF_LIFE, Job
+from prevention.operations.turns import Job, forget_old_tasks
 from prevention.scheduling.acts import confirm_ready, expire_due, offer_free_times
 
 
@@ -16,15 +17,46 @@ def forget_old_web_sessions(*, now: datetime) -> int:
 
 
 SCHEDULE = [
-    SIGN_OF_LIFE,
-    Job("expire_due", timedelta(minutes=1), lambda now: expire_due(now=now)),
-    Job("offer_free_times", timedelta(minutes=5), lambda now: offer_free_times(now=now)),
-    Job("confirm_ready", timedelta(minutes=5), lambda now: confirm_ready(now=now)),
+    Job(
+        "expire_due",
+        _("free the times that nobody answered for in time"),
+        timedelta(minutes=1),
+        lambda now: expire_due(now=now),
+    ),
+    Job(
+        "offer_free_times",
+        _("offer the waiting list the times that have come free"),
+        timedelta(minutes=5),
+        lambda now: offer_free_times(now=now),
+    ),
+    Job(
+        "confirm_ready",
+        _("confirm the sessions whose last paper has come"),
+        timedelta(minutes=5),
+        lambda now: confirm_ready(now=now),
+    ),
     Job(
         "forget_old_web_sessions",
+        _("forget who was signed in long ago"),
         timedelta(hours=6),
         lambda now: forget_old_web_sessions(now=now),
     ),
-    Job("forget_old_changes", timedelta(minutes=15), lambda now: forget_old_changes(now=now)),
-    Job("forget_old_answers", timedelta(hours=6), lambda now: forget_old_answers(now=now)),
+    Job(
+        "forget_old_changes",
+        _("forget the changes that all calendars have taken in"),
+        timedelta(minutes=15),
+        lambda now: forget_old_changes(now=now),
+    ),
+    Job(
+        "forget_old_answers",
+        _("forget the answers kept for requests that are sent twice"),
+        timedelta(hours=6),
+        lambda now: forget_old_answers(now=now),
+    ),
+    Job(
+        "forget_old_tasks",
+        _("forget the background tasks of more than a week ago"),
+        timedelta(hours=6),
+        lambda now: forget_old_tasks(now=now),
+    ),
 ]

@@ -93,6 +93,8 @@ INSTALLED_APPS = [
     "allauth.headless",
     "csp",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "rest_framework",
@@ -259,6 +261,11 @@ LUNCH_MINUTES = env.int("LUNCH_MINUTES", default=45)
 
 HONORABILITY_YEARS = env.int("HONORABILITY_YEARS", default=3)
 
+# Background work: tasks wait in the database, and the one table says when which job is enqueued
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+SCHEDULE = "prevention.schedule.SCHEDULE"
+
 # Logs
 
 LOGGING = {
@@ -281,7 +288,12 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": "INFO"},
     # Django's own handlers know neither the scrubber nor the request's id.
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # Of each task they say start and end: the failures are enough.
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
+    },
 }
 
 # The API

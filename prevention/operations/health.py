@@ -1,7 +1,6 @@
 """Signs of life for whoever watches the service: alive, and ready to work."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from botocore.exceptions import BotoCoreError, ClientError
 from django.core.cache import cache
@@ -14,10 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
-from prevention.operations.models import Heartbeat
-from prevention.operations.worker import SIGN_OF_LIFE
+from prevention.operations.models import Runner
+from prevention.operations.standings import State, standings
 
-SEEN_LATELY = timedelta(minutes=2)
 PROBE = "readiness-probe"
 
 # How what requests need says that it is not there: a folder or socket, PostgreSQL or SQLite,
@@ -35,11 +33,16 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Everything that requests need is there: 200, or 503 naming what is not."""
+    """Everything that requests need is there: 200, or 503 naming what is not.
+
+    ``jobs`` says how each job of the schedule stands. One that fails again and again does not
+    keep the site from serving; one that is late shows that no worker does its work.
+    """
     checks = {name: _passes(check) for name, check in CHECKS.items()}
-    status = 200 if all(checks.values()) else 503
+    ready = all(checks.values())
     words = {name: "ok" if passed else "failing" for name, passed in checks.items()}
-    return JsonResponse({"ready": status == 200, "checks": words}, status=status)  # noqa: PLR2004
+    body = {"ready": ready, "checks": words, "jobs": _jobs() if checks["migrations"] else {}}
+    return JsonResponse(body, status=200 if ready else 503)
 
 
 def _passes(check: Callable[[], bool]) -> bool:
@@ -71,8 +74,19 @@ def _storage() -> bool:
 
 
 def _worker() -> bool:
-    since = timezone.now() - SEEN_LATELY
-    return Heartbeat.objects.filter(name=SIGN_OF_LIFE.name, seen_at__gte=since).exists()
+    now = timezone.now()
+    late = any(standing.state == State.LATE for standing in standings(now=now))
+    return Runner.objects.alive(now=now).exists() and not late
+
+
+def _jobs() -> dict[str, dict[str, object]]:
+    return {
+        standing.job.name: {
+            "state": standing.state,
+            "last_run": standing.turn.ran_at if standing.turn else None,
+        }
+        for standing in standings(now=timezone.now())
+    }
 
 
 CHECKS: dict[str, Callable[[], bool]] = {
