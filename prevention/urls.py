@@ -7,6 +7,7 @@ from library.views import cover
 from prevention.api.urls import urlpatterns as api
 from prevention.calendars.views import calendar
 from prevention.operations.health import healthz, readyz
+from prevention.operations.schedule_page import schedule_page
 from prevention.pages import urlpatterns as pages
 from prevention.scheduling.views import authorisation
 from prevention.schools.admin_imports import import_page
@@ -15,6 +16,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("admin/imports/", admin.site.admin_view(import_page), name="admin-import"),
+    path("admin/schedule/", admin.site.admin_view(schedule_page), name="admin-schedule"),
     path("admin/", admin.site.urls),
     path("_allauth/browser/v1/", include("prevention.people.urls")),
     path("api/v1/", include((api, "api"))),

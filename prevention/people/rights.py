@@ -43,6 +43,7 @@ RIGHTS: dict[str, frozenset[RoleKind] | None] = {
     "commune.read": frozenset({C}),
     "calendar.change": ADMINISTRATORS,  # holidays hold for a whole zone
     "account.manage": ADMINISTRATORS,  # nobody on the staff can raise the own powers
+    "schedule.run": ADMINISTRATORS,  # how background work goes, and its jobs before their time
     "class_group.read": EVERYONE,
     "class_group.create": frozenset({T, H, C}),
     "class_group.change": frozenset({T, H, C}),

@@ -534,7 +534,7 @@ OPEN = {"healthz", "readyz", "page", "api:schema", "api:docs", "calendar", "mate
 BY_LINK = "authorisation-link"
 
 # Pages of the administration that are not a model's.
-ADMINISTRATION = {"admin-import"}
+ADMINISTRATION = {"admin-import", "admin-schedule"}
 
 # The doors of sign-in, which answer by themselves whether somebody is signed in.
 DOORS = {
