@@ -1,17 +1,20 @@
 """What one worker does with what is due; tests/load kills and stops whole processes."""
 
 import logging
+from datetime import timedelta
 from threading import Event
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from prevention.models import Runner, Turn
 from prevention.operations.logs import Scrubber
-from prevention.operations.turns import run_job, schedule
+from prevention.operations.turns import INTERRUPTED, enqueue_due, run_job, schedule
 from prevention.operations.worker import work
+from tests.prevention.operations.jobs import CUT_OFF
 
 # The runners are threads of their own, and must see what is written here.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -85,6 +88,24 @@ def test_a_failure_is_logged_once_under_the_name_of_its_job(scheduled, caplog):
     assert (line.levelname, line.request_id) == ("ERROR", "broken")
     assert "LookupError: No answer from [e-mail]." in line.exc_text
     assert "exemple.test" not in line.exc_text
+
+
+def test_a_runner_that_lost_the_database_goes_on_and_counts_as_dead(settings, ran):
+    settings.SCHEDULE = "tests.prevention.operations.jobs.WITH_AN_OUTAGE"
+
+    work(stop=Event(), threads=1, once=True)
+
+    cut_off, counted = DBTaskResult.objects.order_by("enqueued_at")
+    assert (cut_off.status, counted.status) == (
+        TaskResultStatus.RUNNING,
+        TaskResultStatus.SUCCESSFUL,
+    )
+    # Under its new name it says nothing any more of the task it left.
+    assert cut_off.worker_ids != counted.worker_ids
+    later = timezone.now() + timedelta(minutes=5)
+    Runner.objects.filter(pk__in=counted.worker_ids).update(seen_at=later)
+    assert enqueue_due([CUT_OFF], now=later) == ["cut_off"]
+    assert Turn.objects.get(name="cut_off").failure == INTERRUPTED
 
 
 def test_a_task_left_by_an_older_version_fails_and_is_told_by_its_name(scheduled, caplog):
