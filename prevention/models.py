@@ -50,7 +50,6 @@ __all__ = [
     "Facilitator",
     "Feed",
     "FollowedEvent",
-    "Heartbeat",
     "Holiday",
     "IdempotentAnswer",
     "Invitation",
