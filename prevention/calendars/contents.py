@@ -133,7 +133,8 @@ def read_contents(feed: Feed, *, now: datetime) -> Contents:
     words = speak()
     rows = _rows(feed, today=now.astimezone(PARIS).date())
     site = settings.SITE_URL
-    shared = _digest(FORMAT, str(feed.kind), site, words, rows)
+    # A plain tuple is written some three times quicker than a named one.
+    shared = _digest(FORMAT, str(feed.kind), site, words, [tuple(row) for row in rows])
     revision = _digest(shared, feed.name, feed.time_zone)
     return Contents(feed.kind, site, words, rows, shared, revision)
 
@@ -157,7 +158,7 @@ def _rows(feed: Feed, *, today: date) -> list[Row]:
             JsonRows(materials, title="material__title", url="material__url"),
         )
     )
-    return [Row(*row) for row in values]
+    return [Row._make(row) for row in values]
 
 
 def shown_on(today: date) -> Q:

@@ -14,12 +14,15 @@ MAX_OCTETS = 75  # a line without its end (RFC 5545, 3.1)
 
 LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]+")
+UNUSUAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def text(value: str) -> str:
     """Write a TEXT value (RFC 5545, 3.3.11); control characters are left out."""
-    clean = CONTROLS.sub("", LINE_ENDS.sub("\n", value)).replace("\\", "\\\\")
-    return clean.replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+    if UNUSUAL.search(value):
+        value = CONTROLS.sub("", LINE_ENDS.sub("\n", value))
+    escaped = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return escaped.replace("\n", "\\n")
 
 
 def uri(value: str) -> str:
@@ -28,25 +31,32 @@ def uri(value: str) -> str:
 
 
 def utc(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    return f"{_local(at.astimezone(UTC))}Z"
 
 
 def start_or_end(name: str, at: datetime, tzid: str) -> str:
     """Write ``DTSTART`` or ``DTEND`` in a zone of the table, in UTC where it has none."""
     if tzid not in ZONES:
         return f"{name}:{utc(at)}"
-    return f"{name};TZID={tzid}:{at.astimezone(ZoneInfo(tzid)):%Y%m%dT%H%M%S}"
+    return f"{name};TZID={tzid}:{_local(at.astimezone(ZoneInfo(tzid)))}"
+
+
+def _local(at: datetime) -> str:
+    """Write a DATE-TIME in its own zone (RFC 5545, 3.3.5); ``strftime`` takes four times longer."""
+    return f"{at.year:04}{at.month:02}{at.day:02}T{at.hour:02}{at.minute:02}{at.second:02}"
 
 
 def lines(properties: Iterable[str]) -> bytes:
     """Fold the content lines and end each with CRLF."""
-    return b"".join(map(_fold, properties))
+    return "".join(map(_fold, properties)).encode()
 
 
-def _fold(line: str) -> bytes:
+def _fold(line: str) -> str:
+    if len(line) <= MAX_OCTETS and line.isascii():
+        return line + "\r\n"
     octets = line.encode()
     if len(octets) <= MAX_OCTETS:
-        return octets + b"\r\n"
+        return line + "\r\n"
     parts = []
     start, room = 0, MAX_OCTETS
     while len(octets) - start > room:
@@ -56,7 +66,7 @@ def _fold(line: str) -> bytes:
         parts.append(octets[start:end])
         start, room = end, MAX_OCTETS - 1  # a folded line starts with a space
     parts.append(octets[start:])
-    return b"\r\n ".join(parts) + b"\r\n"
+    return (b"\r\n ".join(parts) + b"\r\n").decode()
 
 
 def _fixed(tzid: str, offset: str, name: str) -> str:

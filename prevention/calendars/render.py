@@ -1,6 +1,8 @@
 """Turn what a feed shows into the text of a calendar."""
 
 import json
+from functools import lru_cache
+from typing import Any
 
 from prevention.calendars import ics
 from prevention.calendars.contents import OFF_STATES, Contents, Row
@@ -63,11 +65,12 @@ def event(row: Row, contents: Contents) -> list[str]:
     """
     page = f"{contents.site}/sessions/{row.public_id}"
     off = row.state in OFF_STATES
+    revised_at = ics.utc(row.revised_at)
     properties = [
         "BEGIN:VEVENT",
         f"UID:{row.public_id}",
-        f"DTSTAMP:{ics.utc(row.revised_at)}",
-        f"LAST-MODIFIED:{ics.utc(row.revised_at)}",
+        f"DTSTAMP:{revised_at}",
+        f"LAST-MODIFIED:{revised_at}",
         f"CREATED:{ics.utc(row.created_at)}",
         f"SEQUENCE:{row.sequence}",
         ics.start_or_end("DTSTART", row.starts_at, row.time_zone),
@@ -95,7 +98,7 @@ def status(state: str) -> str:
 
 def summary(row: Row, words: Words) -> str:
     """Give the classes and the title, after the state where readers hide ``STATUS``."""
-    labels = ", ".join(label for label, _levels, _headcount in json.loads(row.groups))
+    labels = ", ".join(label for label, _levels, _headcount in parts_of(row.groups))
     title = " · ".join(part for part in (labels, row.title) if part)
     if row.state in OFF_STATES:
         return words.cancelled % title
@@ -118,10 +121,10 @@ def description(row: Row, contents: Contents, page: str) -> str:
     A facilitator reads who else comes, as in the session itself.
     """
     words = contents.words
-    classes = [_group(words, *group) for group in json.loads(row.groups)]
-    people = [name for (name,) in json.loads(row.facilitators)]
+    classes = [_group(words.pupils, *group) for group in parts_of(row.groups)]
+    people = [name for (name,) in parts_of(row.facilitators)]
     shows_people = contents.kind == Feed.Kind.FACILITATOR and people
-    materials = [f"- {title} {url}".rstrip() for title, url in json.loads(row.materials)]
+    materials = [f"- {title} {url}".rstrip() for title, url in parts_of(row.materials)]
     parts = [
         words.states[row.state].capitalize() + ".",
         words.theme % row.theme,
@@ -137,8 +140,16 @@ def description(row: Row, contents: Contents, page: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _group(words: Words, label: str, levels: int, headcount: int | None) -> str:
+@lru_cache(maxsize=4096)  # sessions share classes, people and materials
+def parts_of(text: str) -> list[list[Any]]:
+    """Read the rows of another table that stand in one as a JSON text."""
+    parts: list[list[Any]] = json.loads(text)
+    return parts
+
+
+@lru_cache(maxsize=4096)
+def _group(pupils: str, label: str, levels: int, headcount: int | None) -> str:
     details = ["/".join(to_levels(levels))]
     if headcount is not None:
-        details.append(words.pupils % headcount)
+        details.append(pupils % headcount)
     return f"{label} ({', '.join(details)})"
