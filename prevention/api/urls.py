@@ -15,6 +15,7 @@ from prevention.api.offers import OfferViewSet
 from prevention.api.openings import OpeningViewSet
 from prevention.api.organisations import AgreementViewSet, OrganisationViewSet
 from prevention.api.people import InvitationViewSet, RoleViewSet
+from prevention.api.plannings import PlanningViewSet
 from prevention.api.proposals import ProposalViewSet
 from prevention.api.requests import RequestViewSet
 from prevention.api.school_days import ClosureViewSet, RoomViewSet
@@ -46,6 +47,7 @@ router.register("materials", MaterialViewSet, basename="material")
 router.register("offers", OfferViewSet, basename="offer")
 router.register("openings", OpeningViewSet, basename="opening")
 router.register("organisations", OrganisationViewSet, basename="organisation")
+router.register("plannings", PlanningViewSet, basename="planning")
 router.register("proposals", ProposalViewSet, basename="proposal")
 router.register("requests", RequestViewSet, basename="request")
 router.register("roles", RoleViewSet, basename="role")

@@ -629,6 +629,40 @@ export interface paths {
         patch: operations["organisations_partial_update"];
         trace?: never;
     };
+    "/api/v1/plannings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Plannings of the schools, classes and facilitators in reach. */
+        get: operations["plannings_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plannings/csv/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same sessions as a table for spreadsheets, in the reader's language. */
+        get: operations["plannings_csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/proposals/": {
         parameters: {
             query?: never;
@@ -1970,6 +2004,17 @@ export interface components {
             /** @default 365 */
             days: number;
         };
+        /**
+         * @description * `PUBLIC_HOLIDAY` - public holiday
+         *     * `HOLIDAY` - school holidays
+         *     * `WEEKEND` - weekend
+         *     * `NO_CLASS` - half-day without class in this school
+         *     * `CLOSURE` - closed days of this school
+         *     * `SCHOOL_CLOSED` - school closed for good
+         * @enum {string}
+         */
+        NoClassEnum: "PUBLIC_HOLIDAY" | "HOLIDAY" | "WEEKEND" | "NO_CLASS" | "CLOSURE" | "SCHOOL_CLOSED";
+        NullEnum: null;
         /** @description An offer; the last three fields answer a search, and are null where nothing asked. */
         Offer: {
             readonly id: number;
@@ -2387,6 +2432,59 @@ export interface components {
             /** Format: date-time */
             starts_at: string;
             reason: string;
+        };
+        /** @description A day with its sessions; ``off`` says why there is no class, ``name`` what it is called. */
+        PlannedDay: {
+            /** Format: date */
+            day: string;
+            off: components["schemas"]["NoClassEnum"] | components["schemas"]["NullEnum"];
+            name: string;
+            /** @description Half-days without class. */
+            closed: components["schemas"]["HalfEnum"][];
+            sessions: components["schemas"]["PlannedSession"][];
+        };
+        /** @description A session where a planning shows it; ``off`` when it is cancelled or was not held. */
+        PlannedSession: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly title: string;
+            readonly theme: components["schemas"]["ThemeBrief"];
+            readonly state: components["schemas"]["StateEnum"];
+            readonly state_label: string;
+            readonly off: boolean;
+            readonly half: components["schemas"]["HalfEnum"];
+            /** Format: date-time */
+            readonly starts_at: string | null;
+            /** Format: date-time */
+            readonly ends_at: string | null;
+            readonly time_zone: string;
+            readonly school: string;
+            readonly commune: string;
+            readonly class_groups: components["schemas"]["ClassGroupBrief"][];
+            readonly headcount: number | null;
+            /** Place */
+            readonly location: components["schemas"]["LocationEnum"];
+            readonly location_label: string;
+            readonly address: string;
+            readonly room: components["schemas"]["RoomBrief"] | null;
+            /** @default  */
+            readonly organisation: string;
+            /** @description Empty for schools: a planning goes further than its reader. */
+            readonly facilitators: components["schemas"]["Facilitator"][];
+        };
+        /** @description A planning; the first and last day are included. */
+        Planning: {
+            readonly name: string;
+            /** @description That of the school; empty without one. */
+            readonly commune: string;
+            span: components["schemas"]["SpanEnum"];
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** @description False for a facilitator, and where no published calendar reaches some day. */
+            days_off_known: boolean;
+            days: components["schemas"]["PlannedDay"][];
         };
         /** @description Something missing: ``blocks`` says that it keeps the session from being confirmed. */
         Point: {
@@ -2821,6 +2919,13 @@ export interface components {
          * @enum {string}
          */
         SourceEnum: "IMPORT" | "MANUAL" | "CARRIED_ON";
+        /**
+         * @description * `week` - Week
+         *     * `month` - Month
+         *     * `school_year` - School Year
+         * @enum {string}
+         */
+        SpanEnum: "week" | "month" | "school_year";
         /**
          * @description * `wished` - on the waiting list
          *     * `proposed` - proposed to the school
@@ -4938,6 +5043,90 @@ export interface operations {
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    plannings_list: {
+        parameters: {
+            query: {
+                /**
+                 * @description * `school` - School
+                 *     * `class_group` - Class Group
+                 *     * `facilitator` - Facilitator
+                 */
+                by: "school" | "class_group" | "facilitator";
+                /** @description Any day of the week, month or school year. */
+                day: string;
+                /** @description The UAI of the school, or the id of the class or facilitator. */
+                of: string;
+                /**
+                 * @description * `week` - Week
+                 *     * `month` - Month
+                 *     * `school_year` - School Year
+                 */
+                span: "week" | "month" | "school_year";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planning"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    plannings_csv_retrieve: {
+        parameters: {
+            query: {
+                /**
+                 * @description * `school` - School
+                 *     * `class_group` - Class Group
+                 *     * `facilitator` - Facilitator
+                 */
+                by: "school" | "class_group" | "facilitator";
+                /** @description Any day of the week, month or school year. */
+                day: string;
+                /** @description The UAI of the school, or the id of the class or facilitator. */
+                of: string;
+                /**
+                 * @description * `week` - Week
+                 *     * `month` - Month
+                 *     * `school_year` - School Year
+                 */
+                span: "week" | "month" | "school_year";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
         };
     };

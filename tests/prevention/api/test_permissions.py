@@ -193,6 +193,8 @@ ROWS = [
         body={"valid_until": "2027-01-01"},
         right="agreement.change",
     ),
+    Row("api:planning-list", "get", here(T, H, S, C), ELSEWHERE | {F}, right="session.read"),
+    Row("api:planning-csv", "get", here(T, H, S, C), ELSEWHERE | {F}, right="session.read"),
     Row("api:theme-list", "get", WITH_A_ROLE, right="theme.read"),
     Row("api:theme-detail", "get", WITH_A_ROLE, right="theme.read"),
     Row("api:duty-list", "get", WITH_A_ROLE, right="duty.read"),
@@ -705,9 +707,18 @@ def ask(person, name, verb, world, body=None):
     }
     address = reverse(name, kwargs=kwargs)
     if verb == "get":
-        query = {"school": world["school"].pk, "school_year": 2026} if "coverage" in name else {}
-        return client.get(address, query)
+        return client.get(address, queries(world).get(name, {}))
     return getattr(client, verb)(address, filled)
+
+
+def queries(world):
+    """What some addresses do not answer without."""
+    planning = {"by": "school", "of": world["school"].pk, "span": "week", "day": "2040-10-02"}
+    return {
+        "api:coverage-list": {"school": world["school"].pk, "school_year": 2026},
+        "api:planning-list": planning,
+        "api:planning-csv": planning,
+    }
 
 
 def expected_status(row, person):

@@ -141,6 +141,7 @@ def known(school, offer, people):
     feed = create_school_feed(holder=people["TEACHER"], school=school, name="", now=timezone.now())
     return {
         "school": school.pk,
+        "of": school.pk,
         "class_group": group.pk,
         "offer": offer.pk,
         "school_year": group.school_year_id,
