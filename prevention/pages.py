@@ -20,6 +20,7 @@ ADDRESSES = [
     "sessions/<uuid:id>",
     "sessions/<uuid:id>/time",
     "calendars",
+    "planning",
     "schools",
     "schools/<str:uai>",
     "account",

@@ -22,6 +22,7 @@ export const routes: Route[] = [
   { address: "/sessions/:id", page: page(() => import("./sessions/SessionPage.svelte")) },
   { address: "/sessions/:id/time", page: page(() => import("./sessions/TimePage.svelte")) },
   { address: "/calendars", page: page(() => import("./calendars/CalendarsPage.svelte")) },
+  { address: "/planning", page: page(() => import("./planning/PlanningPage.svelte")) },
   { address: "/schools", page: page(() => import("./coordination/SchoolsPage.svelte")) },
   { address: "/schools/:uai", page: page(() => import("./coordination/SchoolPage.svelte")) },
   { address: "/account", page: page(() => import("./account/AccountPage.svelte")) },

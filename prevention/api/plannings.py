@@ -18,7 +18,12 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from prevention.api.fields import BIGGEST_ID, ClassGroupBriefSerializer, LabelField
+from prevention.api.fields import (
+    BIGGEST_ID,
+    ClassGroupBriefSerializer,
+    LabelField,
+    SchoolBriefSerializer,
+)
 from prevention.api.law import ThemeBriefSerializer
 from prevention.api.session_shapes import FacilitatorSerializer, RoomBriefSerializer
 from prevention.api.views import Resource, asker
@@ -75,6 +80,9 @@ class PlannedSessionSerializer(serializers.ModelSerializer[Session]):
     state_label = LabelField("state")
     off = serializers.SerializerMethodField()
     half = serializers.SerializerMethodField()
+    # What a planning shows has a time.
+    starts_at = serializers.DateTimeField(read_only=True)
+    ends_at = serializers.DateTimeField(read_only=True)
     time_zone = serializers.CharField(source="school.time_zone", read_only=True)
     school = serializers.CharField(source="school.name", read_only=True)
     commune = serializers.CharField(source="school.commune.name", read_only=True)
@@ -149,7 +157,7 @@ class PlanningSerializer(serializers.Serializer[Planning]):
     """A planning; the first and last day are included."""
 
     name = serializers.SerializerMethodField()
-    commune = serializers.SerializerMethodField(help_text="That of the school; empty without one.")
+    school = serializers.SerializerMethodField()
     span = serializers.ChoiceField(Span.choices)
     first = serializers.DateField()
     last = serializers.DateField()
@@ -161,9 +169,10 @@ class PlanningSerializer(serializers.Serializer[Planning]):
     def get_name(self, planning: Planning) -> str:
         return name_of(planning.subject)
 
-    def get_commune(self, planning: Planning) -> str:
+    @extend_schema_field(SchoolBriefSerializer(allow_null=True))
+    def get_school(self, planning: Planning) -> Any:
         school = school_of(planning.subject)
-        return school.commune.name if school else ""
+        return SchoolBriefSerializer(school).data if school else None
 
 
 class CsvRenderer(JSONRenderer):

@@ -14,7 +14,7 @@ def addresses(account):
     group = ClassGroup.objects.filter(school=SCHOOL_UAI, label="5E1").latest("school_year")
     session = Session.objects.earliest("starts_at")
     lists = ["/sessions", "/sessions?past", "/sessions?waiting"]
-    everybody = ["/", *lists, "/calendars", "/account", "/help"]
+    everybody = ["/", *lists, "/planning", "/calendars", "/account", "/help"]
     return everybody + {
         COORDINATOR: ["/schools", f"/schools/{SCHOOL_UAI}"],
         TEACHER: [

@@ -2454,9 +2454,9 @@ export interface components {
             readonly off: boolean;
             readonly half: components["schemas"]["HalfEnum"];
             /** Format: date-time */
-            readonly starts_at: string | null;
+            readonly starts_at: string;
             /** Format: date-time */
-            readonly ends_at: string | null;
+            readonly ends_at: string;
             readonly time_zone: string;
             readonly school: string;
             readonly commune: string;
@@ -2475,8 +2475,7 @@ export interface components {
         /** @description A planning; the first and last day are included. */
         Planning: {
             readonly name: string;
-            /** @description That of the school; empty without one. */
-            readonly commune: string;
+            readonly school: components["schemas"]["SchoolBrief"] | null;
             span: components["schemas"]["SpanEnum"];
             /** Format: date */
             first: string;

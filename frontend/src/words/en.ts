@@ -1,4 +1,5 @@
 /** The same sentences in English. */
+import { aboutPlanning } from "./en.planning";
 import { aboutSessions } from "./en.sessions";
 import type { Words } from "./fr";
 
@@ -152,6 +153,7 @@ export const en: Words = {
     toAccept: "To be confirmed by the head and by the partner.",
   },
   ...aboutSessions,
+  ...aboutPlanning,
   materials: {
     title: "To prepare",
     none: "No material comes with this session.",

@@ -1,4 +1,5 @@
 /** Every sentence of the pages, in French. No-break spaces stand where French wants them. */
+import { aboutPlanning } from "./fr.planning";
 import { aboutSessions } from "./fr.sessions";
 
 const many = (count: number, one: string, more: string) => `${count} ${count < 2 ? one : more}`;
@@ -164,6 +165,7 @@ export const fr = {
     toAccept: "À confirmer par la direction et par le partenaire.",
   },
   ...aboutSessions,
+  ...aboutPlanning,
   materials: {
     title: "Pour préparer",
     none: "Aucune ressource n’accompagne cette séance.",

@@ -15,7 +15,7 @@ test("both languages have the same words", () => {
 });
 
 test("French keeps its marks on the line: no-break spaces stand before and inside them", () => {
-  const source = ["./fr.ts", "./fr.sessions.ts"]
+  const source = ["./fr.ts", "./fr.sessions.ts", "./fr.planning.ts"]
     .map((file) => readFileSync(new URL(file, import.meta.url), "utf8"))
     .join("\n");
   const strings = [...source.matchAll(/"(?:[^"\\]|\\.)*"|`(?:\$\{[^}]*\}|[^`])*`/g)].map(([text]) =>

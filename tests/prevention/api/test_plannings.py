@@ -55,7 +55,7 @@ def test_a_week_is_given_day_by_day(client_of, teacher, school, session):
     days = told.pop("days")
     assert told == {
         "name": school.name,
-        "commune": "Valenciennes",
+        "school": {"uai": school.uai, "name": school.name, "commune": "Valenciennes"},
         "span": "week",
         "first": "2026-10-05",
         "last": "2026-10-11",
