@@ -118,7 +118,8 @@ def test_the_week_on_paper_says_every_session_in_words(sign_in, full):
 
 
 def test_a_week_that_is_too_full_goes_on_under_the_same_head(sign_in, monday):
-    plan([(monday, hour) for hour in (8, 9, 10, 11, 14, 15, 16, 17) for _room in range(3)])
+    week = [monday + timedelta(days=n) for n in range(5)]
+    plan([(day, hour) for day in week for hour in (8, 9, 10, 11, 14, 15, 16, 17)])
     page = sign_in(HEAD)
     page.goto(address(monday, "week"))
     shown(page)
