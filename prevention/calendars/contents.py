@@ -19,7 +19,7 @@ from prevention.vocabulary import OCCUPYING_STATES, SessionState
 
 # Raise it with every change in what is written for the same rows and words: the revision
 # is all that subscribed clients compare.
-FORMAT = 2
+FORMAT = 3
 
 PARIS = ZoneInfo("Europe/Paris")
 OFF_STATES = frozenset({SessionState.CANCELLED, SessionState.NOT_HELD})

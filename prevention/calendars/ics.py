@@ -25,9 +25,14 @@ def text(value: str) -> str:
     return escaped.replace("\n", "\\n")
 
 
+def one_line(value: str) -> str:
+    """Write a TEXT value for a title or a place, which programs show on one line."""
+    return text(" ".join(value.splitlines()))
+
+
 def uri(value: str) -> str:
     """Write a URI value: not escaped, so nothing that ends a line may be in it."""
-    return "".join(value.split())
+    return "".join(CONTROLS.sub("", value).split())
 
 
 def utc(at: datetime) -> str:

@@ -23,7 +23,7 @@ TENTATIVE_STATES = frozenset({SessionState.PROPOSED, SessionState.HELD})
 
 def calendar(feed: Feed, body: bytes) -> bytes:
     """Put a body (``calendar_body``) under the name of a feed."""
-    name = ics.text(feed.name)
+    name = ics.one_line(feed.name)
     head = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -75,11 +75,11 @@ def event(row: Row, contents: Contents) -> list[str]:
         f"SEQUENCE:{row.sequence}",
         ics.start_or_end("DTSTART", row.starts_at, row.time_zone),
         ics.start_or_end("DTEND", row.ends_at, row.time_zone),
-        f"SUMMARY:{ics.text(summary(row, contents.words))}",
+        f"SUMMARY:{ics.one_line(summary(row, contents.words))}",
         f"STATUS:{status(row.state)}",
         f"TRANSP:{'TRANSPARENT' if off else 'OPAQUE'}",
         f"CATEGORIES:{ics.text(row.theme)}",
-        f"LOCATION:{ics.text(location(row, contents.words))}",
+        f"LOCATION:{ics.one_line(location(row, contents.words))}",
         f"DESCRIPTION:{ics.text(description(row, contents, page))}",
         f"URL:{ics.uri(page)}",
     ]

@@ -1,6 +1,6 @@
 """A school's feed with one session in it, read as a calendar program reads it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone, translation
@@ -36,6 +36,11 @@ def event_of(calendar):
 
 def uids(calendar):
     return [str(event["UID"]) for event in calendar.walk("VEVENT")]
+
+
+def unfolded(octets):
+    """The text of a calendar, a content line a line, so that no word is torn apart."""
+    return octets.decode().replace("\r\n ", "")
 
 
 @pytest.fixture
@@ -103,6 +108,55 @@ def address():
         return f"/calendars/{secret_of(feed.salt)}.ics"
 
     return address_of
+
+
+def feed_of_school(session):
+    """Open the calendar of the school of a session, for one of its teachers."""
+    holder = RoleFactory(school=session.school, user__language="en").user
+    return create_school_feed(holder=holder, school=session.school, name="", now=timezone.now())
+
+
+def feed_of_giver(session):
+    """Open the calendar of who gives a session, for themselves."""
+    giver = session.facilitators.get()
+    giver.user = UserFactory(language="en")
+    giver.save()
+    RoleFactory(user=giver.user, kind=RoleKind.FACILITATOR, organisation=giver.organisation)
+    return create_facilitator_feed(holder=giver.user, name="", now=timezone.now())
+
+
+@pytest.fixture
+def soon():
+    return timezone.now().replace(microsecond=0) + timedelta(days=7)
+
+
+def asking(method, path):
+    def ask(**headers):
+        names = {name.replace("_", "-"): value for name, value in headers.items()}
+        return method(path, headers=names)
+
+    return ask
+
+
+@pytest.fixture
+def get(client, feed, address):
+    """Read the school's feed, with headers."""
+    return asking(client.get, address(feed))
+
+
+@pytest.fixture
+def head(client, feed, address):
+    return asking(client.head, address(feed))
+
+
+# How to open a feed of each kind in which a session is shown.
+OPENERS = {"school": feed_of_school, "facilitator": feed_of_giver}
+
+
+@pytest.fixture(params=OPENERS.values(), ids=OPENERS)
+def open_feed(request):
+    """Open a feed that shows a session; the test runs once for each kind."""
+    return request.param
 
 
 @pytest.fixture

@@ -1,13 +1,10 @@
 """What a feed says of each session, one rule of the field after another."""
 
-from datetime import timedelta
-from pathlib import Path
-
 import pytest
 
-from prevention.calendars.contents import FORMAT
-from tests.factories import FacilitatorFactory, OfferFactory, SchoolFactory
-from tests.prevention.calendars.conftest import NOW, event_of, uids
+from prevention.vocabulary import RoleKind
+from tests.factories import FacilitatorFactory, OfferFactory, RoleFactory, SchoolFactory
+from tests.prevention.calendars.conftest import NOW, OPENERS, event_of, uids, unfolded
 
 pytestmark = pytest.mark.django_db
 
@@ -59,65 +56,112 @@ def test_feeds_07_what_is_unknown_is_left_out(feed, add_session, school, read):
     assert "To prepare" not in event["DESCRIPTION"]
 
 
-def test_feeds_08_a_school_feed_names_nobody_and_not_its_own_secret(
-    feed, add_session, render, address
+PLACES = {
+    "school": (
+        {},
+        "Collège Eugène Thomas, 1, rue de l’École, 59300 Valenciennes",
+    ),
+    "elsewhere": (
+        {"location": "ADDRESS", "address": "Salle des fêtes\n2, place d’Armes\n59220 Denain"},
+        "Salle des fêtes 2, place d’Armes 59220 Denain",
+    ),
+    "to be defined": ({"location": "TO_BE_DEFINED"}, "Place to be defined"),
+}
+
+
+@pytest.mark.parametrize(("fields", "place"), PLACES.values(), ids=PLACES)
+def test_feeds_07_the_place_is_one_line_and_a_point_only_where_it_is_known(
+    feed, add_session, read, fields, place
+):
+    add_session(**fields)
+
+    event = event_of(read(feed))
+
+    assert (event["LOCATION"], "GEO" in event) == (place, not fields)
+
+
+def test_feeds_07_a_confirmed_session_starts_with_its_class(feed, add_session, read):
+    add_session(state="confirmed", authorised_at=NOW)
+
+    assert event_of(read(feed))["SUMMARY"].startswith("5e 2 ")
+
+
+def test_feeds_07_no_html_is_written_and_none_is_made_of_what_people_typed(
+    feed, add_session, render
+):
+    add_session(offer=OfferFactory(title="Dire « non » & oui", room_needs="taille <20 m²>"))
+
+    text = unfolded(render(feed))
+
+    assert "Dire « non » & oui" in text
+    assert text.count("<") == text.count(">") == 1  # as typed, and no tag of ours
+    assert "&amp;" not in text
+
+
+def people_of(session):
+    """All that is known of the persons around a session, as text."""
+    asker, giver = session.request.asked_by, session.facilitators.get()
+    giver.name = "Camille Exemple"
+    giver.save()
+    head = RoleFactory(school=session.school, kind=RoleKind.HEAD).user
+    return (asker.name, asker.email, head.name, head.email), giver.name
+
+
+def test_feeds_08_a_school_feed_names_nobody(feed, add_session, render):
+    told, giver = people_of(add_session())
+
+    text = unfolded(render(feed))
+
+    holder = feed.holder
+    assert [fact for fact in (*told, giver, holder.name, holder.email) if fact in text] == []
+
+
+def test_feeds_08_a_facilitator_reads_who_gives_and_nobody_else(add_session, render):
+    session = add_session()
+    told, giver = people_of(session)
+    feed = OPENERS["facilitator"](session)
+
+    text = unfolded(render(feed))
+
+    holder = feed.holder
+    assert f"With: {giver}\\n" in text
+    assert [fact for fact in (*told, holder.name, holder.email) if fact in text] == []
+
+
+def test_feeds_08_no_one_to_write_to_and_no_secret_in_any_feed(
+    open_feed, add_session, render, address
 ):
     session = add_session()
-    person = session.facilitators.get()
-    person.name = "Camille Exemple"
-    person.save()
+    session.school.phone, session.school.email = "03 27 00 00 00", "ce.0990000a@exemple.test"
+    session.school.save()
+    feed = open_feed(session)
 
-    octets = render(feed)
+    text = unfolded(render(feed))
 
-    asker = session.request.asked_by
-    for secret in (person.name, asker.name, asker.email, feed.holder.email, feed.holder.name):
-        assert secret.encode() not in octets
-    for name in (b"ATTENDEE", b"ORGANIZER", b"CONTACT", b"mailto:"):
-        assert name not in octets
-    assert address(feed).split("/")[-1].removesuffix(".ics").encode() not in octets
+    secret = address(feed).split("/")[-1].removesuffix(".ics")
+    never = ["ATTENDEE", "ORGANIZER", "CONTACT", "mailto:", "tel:", "@", "03 27"]
+    never += [secret, feed.salt, feed.digest]
+    assert [word for word in never if word in text] == []
 
 
-def test_feeds_09_no_alarm(feed, add_session, read):
-    add_session()
+def test_feeds_08_what_a_report_counts_of_pupils_is_not_shown(open_feed, add_session, render):
+    session = add_session(state="done")
+    feed = open_feed(session)
+    before = render(feed)
+
+    session.session_groups.update(headcount=25, present=19, girls=11, boys=8)
+
+    assert render(feed) == before
+
+
+def test_feeds_09_no_alarm(open_feed, add_session, read, render):
+    feed = open_feed(add_session())
 
     assert read(feed).walk("VALARM") == []
+    assert b"ALARM" not in render(feed)
 
 
-def test_feeds_10_the_calendar_tells_its_name_and_rhythm_twice(feed, add_session, read):
-    feed.name = "Séances; 5e, 4e"
-    add_session()
-
-    calendar = read(feed)
-
-    # The package leaves text that it has no type for as it is written.
-    assert calendar["NAME"] == calendar["X-WR-CALNAME"] == r"Séances\; 5e\, 4e"
-    assert calendar["X-WR-TIMEZONE"] == "Europe/Paris"
-    assert calendar["COLOR"] == "teal"
-    assert calendar["REFRESH-INTERVAL"].dt == timedelta(hours=1)
-    assert calendar["X-PUBLISHED-TTL"] == "PT1H"
-
-
-def test_feeds_11_octets_are_those_of_the_norm_and_the_same_each_time(
-    feed, add_session, school, read, render
-):
-    school.name = "École; \\n « œ »,\r\nfin\x07 " + "é" * 60 + "𝄞" * 30
-    school.save()
-    add_session()
-
-    octets = render(feed)
-    lines = octets.split(b"\r\n")
-
-    assert octets == render(feed)
-    assert lines.pop() == b""
-    assert all(len(line) <= 75 and b"\n" not in line and b"\r" not in line for line in lines)
-    assert [line.decode() for line in lines]  # no line ends inside a sequence
-    assert b"\x07" not in octets
-    assert event_of(read(feed))["LOCATION"].startswith(
-        "École; \\n « œ »,\nfin " + "é" * 60 + "𝄞" * 30
-    )
-
-
-def test_a_facilitator_reads_the_own_sessions_and_who_comes_along(
+def test_feeds_08_a_facilitator_reads_the_own_sessions_and_who_comes_along(
     feed_of_facilitator, add_session, read
 ):
     feed, facilitator = feed_of_facilitator
@@ -141,17 +185,3 @@ def test_a_facilitator_replaced_loses_the_session(feed_of_facilitator, add_sessi
     session.facilitators.set([FacilitatorFactory()])
 
     assert uids(read(feed)) == []
-
-
-def test_what_is_written_stays_the_same_until_the_format_is_raised(
-    feed, add_session, render, settings
-):
-    """A change of the writer alone must reach subscribers: raise ``FORMAT`` and keep its file."""
-    settings.SITE_URL = "https://prevention.exemple.test"
-    public_id = "5d0c3a0e-8a57-4b8e-9f4e-2f1d4f8f3c11"
-    offer = OfferFactory(organisation__name="Association Parler", room_needs="Chairs; no tables")
-    add_session(offer=offer, public_id=public_id, state="confirmed", authorised_at=NOW)
-
-    written = render(feed)
-
-    assert written == (Path(__file__).parent / f"format-{FORMAT}.ics").read_bytes()

@@ -10,7 +10,7 @@ from prevention.calendars import ics
 
 
 @given(st.text())
-def test_any_text_comes_back_as_it_was_but_for_control_characters(value):
+def test_feeds_11_any_text_comes_back_as_it_was_but_for_control_characters(value):
     octets = ics.lines(["BEGIN:VEVENT", f"SUMMARY:{ics.text(value)}", "END:VEVENT"])
 
     kept = value
@@ -21,7 +21,7 @@ def test_any_text_comes_back_as_it_was_but_for_control_characters(value):
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"])))
-def test_lines_are_folded_between_characters(value):
+def test_feeds_11_lines_are_folded_between_characters(value):
     octets = ics.lines([f"SUMMARY:{value}"])
 
     lines = octets.removesuffix(b"\r\n").split(b"\r\n")
@@ -30,12 +30,12 @@ def test_lines_are_folded_between_characters(value):
     assert octets.replace(b"\r\n ", b"") == f"SUMMARY:{value}\r\n".encode()
 
 
-def test_an_address_cannot_end_its_line():
-    assert ics.uri("https://exemple.test/\r\nATTENDEE:x") == "https://exemple.test/ATTENDEE:x"
+def test_feeds_11_an_address_cannot_end_its_line():
+    assert ics.uri("https://exemple.test/\r\n\x00ATTENDEE:x") == "https://exemple.test/ATTENDEE:x"
 
 
 @pytest.mark.parametrize("tzid", ics.ZONES)
-def test_the_zones_agree_with_the_time_zone_database(tzid):
+def test_feeds_02_the_zones_agree_with_the_time_zone_database(tzid):
     zone = Timezone.from_ical(ics.lines(ics.ZONES[tzid].splitlines())).to_tz(lookup_tzid=False)
     real = ZoneInfo(tzid)
     start = datetime(2025, 1, 1, 0, 30, tzinfo=UTC)
@@ -47,7 +47,7 @@ def test_the_zones_agree_with_the_time_zone_database(tzid):
     ] == []
 
 
-def test_a_recurring_reader_finds_the_hour_right_on_both_sides_of_the_change():
+def test_feeds_02_a_reader_finds_the_hour_right_on_both_sides_of_the_change():
     octets = ics.lines(
         [
             "BEGIN:VCALENDAR",
