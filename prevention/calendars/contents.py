@@ -80,6 +80,14 @@ PATHS: list[str | Coalesce] = [
     "school__longitude",
     "school__time_zone",
 ]
+# Of each class, facilitator and material of a session, in this order: see ``Row``.
+CLASS_PATHS = {
+    "label": "group__label",
+    "levels": "group__levels",
+    "headcount": "group__headcount",
+}
+FACILITATOR_PATHS = {"name": "facilitator__name"}
+MATERIAL_PATHS = {"title": "material__title", "url": "material__url"}
 
 
 class Contents(NamedTuple):
@@ -151,11 +159,9 @@ def _rows(feed: Feed, *, today: date) -> list[Row]:
         .order_by("starts_at", "pk")
         .values_list(
             *PATHS,
-            JsonRows(
-                groups, label="group__label", levels="group__levels", headcount="group__headcount"
-            ),
-            JsonRows(given, name="facilitator__name"),
-            JsonRows(materials, title="material__title", url="material__url"),
+            JsonRows(groups, **CLASS_PATHS),
+            JsonRows(given, **FACILITATOR_PATHS),
+            JsonRows(materials, **MATERIAL_PATHS),
         )
     )
     return [Row._make(row) for row in values]
