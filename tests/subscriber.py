@@ -1,10 +1,13 @@
 """Somebody whose real calendar program subscribed: vdirsyncer fetches, khal shows."""
 
+import json
 import os
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+
+from tests.readers.expected import Shown
 
 BIN = Path(sys.executable).parent
 
@@ -64,14 +67,42 @@ class Subscriber:
 
     def show(self, day: date, zone: str = "Europe/Paris") -> list[str]:
         """List the events of a day, a line each, as seen in a time zone."""
-        configuration = self.folder / "khal.conf"
-        configuration.write_text(KHAL.format(folder=self.folder, zone=zone))
         shown = self._run(
             "khal",
-            *("-c", configuration, "list", "--format", "{start-time}-{end-time} {title}"),
+            *("-c", self._configured(zone), "list", "--format", "{start-time}-{end-time} {title}"),
             *("--day-format", "", day, "1d"),
         )
         return shown.split("\n")[:-1]
+
+    def read(self, first: datetime, last: datetime) -> list[Shown]:
+        """List all events of the days from ``first`` to ``last``, each once, in UTC.
+
+        Without their UID: vdirsyncer names what it fetches over HTTP by a digest of its own.
+        """
+        fields = ("start-long-full", "end-long-full", "title", "location", "status")
+        shown = self._run(
+            "khal",
+            *("-c", self._configured("UTC"), "list", "--once"),
+            *(part for field in fields for part in ("--json", field)),
+            *(f"{first:%Y-%m-%d}", f"{last + timedelta(days=1):%Y-%m-%d}"),
+        )
+        events = [event for day in shown.splitlines() for event in json.loads(day)]
+        return [
+            Shown(
+                uid="",
+                starts_at=_instant(event["start-long-full"]),
+                ends_at=_instant(event["end-long-full"]),
+                title=event["title"],
+                place=event["location"],
+                status=event["status"],
+            )
+            for event in events
+        ]
+
+    def _configured(self, zone: str) -> Path:
+        configuration = self.folder / "khal.conf"
+        configuration.write_text(KHAL.format(folder=self.folder, zone=zone))
+        return configuration
 
     def _run(self, program: str, *arguments: object) -> str:
         done = subprocess.run(
@@ -84,3 +115,7 @@ class Subscriber:
             timeout=60,
         )
         return done.stdout
+
+
+def _instant(shown: str) -> datetime:
+    return datetime.strptime(shown, "%Y-%m-%d %H:%M").replace(tzinfo=UTC)

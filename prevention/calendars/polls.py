@@ -20,13 +20,16 @@ from prevention.calendars.contents import FORMAT
 from prevention.calendars.words import speak
 
 # The number of rows and the oldest say which rows of the log one has seen (``watching``).
-# What is shown beyond one school depends on all of them. Plain SQL, since a poll is little
+# What is shown beyond one school depends on all of them, read by the same index. Plain SQL, since a poll is little
 # else than this query: the ORM would double its cost.
 FEED = """
 SELECT feed.id, feed.name, feed.revision, feed.judged_by, feed.changed_at,
     feed.last_fetched_at, feed.revoked_at, holder.language,
     CASE WHEN feed.school_id IS NULL
-        THEN (SELECT COUNT(*) || '/' || COALESCE(MIN(id), 0) FROM prevention_calendarchange)
+        THEN (
+            SELECT COUNT(*) || '/' || COALESCE(MIN(id), 0) FROM prevention_calendarchange
+            WHERE scope >= ''
+        )
         ELSE (
             SELECT COUNT(*) || '/' || COALESCE(MIN(id), 0) FROM prevention_calendarchange
             WHERE scope IN ('', 'school:' || feed.school_id, 'user:' || feed.holder_id)
