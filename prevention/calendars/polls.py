@@ -20,8 +20,8 @@ from prevention.calendars.contents import FORMAT
 from prevention.calendars.words import speak
 
 # The number of rows and the oldest say which rows of the log one has seen (``watching``).
-# What is shown beyond one school depends on all of them, read by the same index. Plain SQL, since a poll is little
-# else than this query: the ORM would double its cost.
+# What is shown beyond one school depends on all of them, read by the same index. Plain SQL,
+# since a poll is little else than this query: the ORM would double its cost.
 FEED = """
 SELECT feed.id, feed.name, feed.revision, feed.judged_by, feed.changed_at,
     feed.last_fetched_at, feed.revoked_at, holder.language,
