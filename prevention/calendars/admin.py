@@ -15,7 +15,9 @@ SHOWN = (
     "kind",
     "holder",
     "school",
+    "class_group",
     "facilitator",
+    "offer",
     "created_at",
     "last_fetched_at",
     "last_client",
@@ -35,17 +37,30 @@ class FeedAdmin(ByRights, admin.ModelAdmin[Feed]):
         "name",
         "kind",
         "holder",
-        "school",
+        "about",
         "last_fetched_at",
         "last_client",
         "revoked_at",
     ]
     list_filter = ["kind", ("revoked_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["holder", "school"]
-    search_fields = ["name", "holder__email", "school__name", "school__uai"]
+    list_select_related = ["holder", "school", "class_group__school", "facilitator", "offer"]
+    search_fields = [
+        "name",
+        "holder__email",
+        "school__name",
+        "school__uai",
+        "class_group__label",
+        "class_group__school__name",
+        "facilitator__name",
+        "offer__title",
+    ]
     fields = SHOWN
     readonly_fields = SHOWN
     actions = ["revoke"]
+
+    @admin.display(description=_("about"))
+    def about(self, feed: Feed) -> str:
+        return feed.subject
 
     @admin.action(description=_("Revoke the chosen calendars"), permissions=["change"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Feed]) -> None:

@@ -26,6 +26,10 @@ OFF_STATES = frozenset({SessionState.CANCELLED, SessionState.NOT_HELD})
 OFF_SHOWN = timedelta(days=30)
 LOOK_BACK = timedelta(days=400)
 
+# More than a calendar has room for, whatever they say: of a whole territory, no more than
+# these latest are read.
+MOST_SESSIONS = 1_600
+
 
 class Row(NamedTuple):
     """One session with everything that is written of it; the last three are JSON texts."""
@@ -155,8 +159,11 @@ def _rows(feed: Feed, *, today: date) -> list[Row]:
         offer=OuterRef("offer"), material__published=True
     ).order_by("material__title", "pk")
     values = (
-        Session.objects.filter(feed.sessions(), shown_on(today))
-        .order_by("starts_at", "pk")
+        # ``listed_at`` is the start of what has one, and has the index.
+        Session.objects.filter(
+            feed.sessions(), shown_on(today), listed_at__gte=_midnight(_earliest(today))
+        )
+        .order_by("-listed_at", "-pk")
         .values_list(
             *PATHS,
             JsonRows(groups, **CLASS_PATHS),
@@ -164,7 +171,7 @@ def _rows(feed: Feed, *, today: date) -> list[Row]:
             JsonRows(materials, **MATERIAL_PATHS),
         )
     )
-    return [Row._make(row) for row in values]
+    return [Row._make(row) for row in reversed(values[:MOST_SESSIONS])]
 
 
 def shown_on(today: date) -> Q:
@@ -172,11 +179,14 @@ def shown_on(today: date) -> Q:
 
     Wishes, refusals and holds that ran out never do. Days are those of Paris.
     """
-    years_start = date(SchoolYear.year_of(today) - 1, 9, 1)
-    earliest = max(years_start, today - LOOK_BACK)
-    return Q(state__in=OCCUPYING_STATES, starts_at__gte=_midnight(earliest)) | Q(
+    return Q(state__in=OCCUPYING_STATES, starts_at__gte=_midnight(_earliest(today))) | Q(
         state__in=OFF_STATES, starts_at__gte=_midnight(today - OFF_SHOWN)
     )
+
+
+def _earliest(today: date) -> date:
+    years_start = date(SchoolYear.year_of(today) - 1, 9, 1)
+    return max(years_start, today - LOOK_BACK)
 
 
 def _midnight(day: date) -> datetime:

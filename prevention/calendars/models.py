@@ -1,6 +1,8 @@
 """Subscriptions: who reads which calendar under which secret address."""
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -10,13 +12,42 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from prevention.offers.models import Facilitator
+from prevention.offers.models import Facilitator, Offer
 from prevention.people.models import Role
-from prevention.schools.models import School
+from prevention.people.reach import EVERYTHING
+from prevention.schools.models import ClassGroup, School
 from prevention.vocabulary import RoleKind
 
 if TYPE_CHECKING:
     from prevention.people.models import User
+
+
+class FeedKind(models.TextChoices):
+    SCHOOL = "school", _("all sessions of a school")
+    CLASS_GROUP = "class_group", _("sessions of a class")
+    TEACHER = "teacher", _("sessions that a teacher asked for")
+    FACILITATOR = "facilitator", _("sessions of a facilitator")
+    OFFER = "offer", _("sessions of an offer")
+    TERRITORY = "territory", _("all sessions of a territory")
+
+
+# The column that names what a kind is about; the others are about their holder.
+SUBJECTS = {
+    FeedKind.SCHOOL: "school",
+    FeedKind.CLASS_GROUP: "class_group",
+    FeedKind.FACILITATOR: "facilitator",
+    FeedKind.OFFER: "offer",
+}
+
+
+def _covering(school: str) -> Q:
+    """Roles whose reach holds the school that a path leads to from the outer row."""
+    return (
+        Q(school=OuterRef(school))
+        | Q(commune=OuterRef(f"{school}__commune"))
+        | Q(epci=OuterRef(f"{school}__commune__epci"))
+        | Q(everywhere=True)
+    )
 
 
 class FeedQuerySet(models.QuerySet["Feed"]):
@@ -27,6 +58,10 @@ class FeedQuerySet(models.QuerySet["Feed"]):
     def live(self) -> Self:
         return self.filter(revoked_at=None)
 
+    def with_subject(self) -> Self:
+        """Load what ``subject`` and ``time_zone`` name."""
+        return self.select_related("school", "class_group__school", "facilitator", "offer")
+
     def with_right(self) -> Self:
         """Annotate ``has_right``: the holder still reaches what the feed shows.
 
@@ -34,19 +69,20 @@ class FeedQuerySet(models.QuerySet["Feed"]):
         poll has no user signed in and no query to spare.
         """
         roles = Role.objects.in_force().filter(user=OuterRef("holder"))
-        at_the_school = (
-            Q(school=OuterRef("school"))
-            | Q(commune=OuterRef("school__commune"))
-            | Q(epci=OuterRef("school__commune__epci"))
-            | Q(everywhere=True)
-        )
-        oneself = Q(kind=RoleKind.FACILITATOR, user=OuterRef("facilitator__user"))
+        needed = {
+            FeedKind.SCHOOL: _covering("school"),
+            FeedKind.CLASS_GROUP: _covering("class_group__school"),
+            FeedKind.TEACHER: Q(kind=RoleKind.TEACHER),
+            FeedKind.FACILITATOR: Q(kind=RoleKind.FACILITATOR, user=OuterRef("facilitator__user")),
+            FeedKind.OFFER: Q(kind=RoleKind.COORDINATOR)
+            | Q(kind=RoleKind.FACILITATOR, organisation=OuterRef("offer__organisation")),
+            FeedKind.TERRITORY: Q(kind=RoleKind.COORDINATOR),
+        }
         return self.annotate(
             has_right=Case(
                 When(holder__is_active=False, then=Value(value=False)),
                 When(holder__is_superuser=True, then=Value(value=True)),
-                When(kind=Feed.Kind.SCHOOL, then=Exists(roles.filter(at_the_school))),
-                default=Exists(roles.filter(oneself)),
+                *(When(kind=kind, then=Exists(roles.filter(q))) for kind, q in needed.items()),
                 output_field=models.BooleanField(),
             )
         )
@@ -59,18 +95,44 @@ class Feed(models.Model):
     does not give it; ``digest`` finds the feed of a secret.
     """
 
-    class Kind(models.TextChoices):
-        SCHOOL = "school", _("all sessions of a school")
-        FACILITATOR = "facilitator", _("sessions of a facilitator")
+    Kind = FeedKind
 
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=12, choices=FeedKind.choices)
     holder = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="feeds", verbose_name=_("holder")
     )
     name = models.CharField(_("name"), max_length=100)
-    school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="feeds")
+    school = models.ForeignKey(
+        School,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="feeds",
+        verbose_name=_("school"),
+    )
+    class_group = models.ForeignKey(
+        ClassGroup,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="feeds",
+        verbose_name=_("class"),
+    )
     facilitator = models.ForeignKey(
-        Facilitator, models.CASCADE, null=True, blank=True, related_name="feeds"
+        Facilitator,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="feeds",
+        verbose_name=_("facilitator"),
+    )
+    offer = models.ForeignKey(
+        Offer,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="feeds",
+        verbose_name=_("offer"),
     )
     salt = models.CharField(max_length=32, editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)
@@ -96,8 +158,19 @@ class Feed(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="feed_subject_fits_kind",
-                condition=Q(kind="school", school__isnull=False, facilitator=None)
-                | Q(kind="facilitator", school=None, facilitator__isnull=False),
+                condition=reduce(
+                    or_,
+                    (
+                        Q(
+                            kind=kind.value,
+                            **{
+                                f"{name}__isnull": name != SUBJECTS.get(kind)
+                                for name in SUBJECTS.values()
+                            },
+                        )
+                        for kind in FeedKind
+                    ),
+                ),
             )
         ]
 
@@ -105,13 +178,55 @@ class Feed(models.Model):
         return self.name
 
     @property
+    def subject(self) -> str:
+        """What the feed is about, in words; empty where it is about its holder."""
+        if self.class_group:
+            return f"{self.class_group.label}, {self.class_group.school.name}"
+        if self.school:
+            return self.school.name
+        return str(self.facilitator or self.offer or "")
+
+    @property
     def time_zone(self) -> str:
         """The zone a reader thinks in: the school's own, else that of metropolitan France."""
-        return self.school.time_zone if self.school else "Europe/Paris"
+        school = self.class_group.school if self.class_group else self.school
+        return school.time_zone if school else "Europe/Paris"
 
     def sessions(self) -> Q:
-        """What the feed is about, as a condition on sessions."""
-        return Q(school=self.school_id) if self.school_id else Q(facilitators=self.facilitator_id)
+        """What the feed is about, as a condition on sessions.
+
+        Never more than the holder sees in the product: what is not one school's follows the
+        holder's roles in force, within the same query.
+        """
+        roles = Role.objects.in_force().filter(user=self.holder_id)
+        match self.kind:
+            case FeedKind.SCHOOL:
+                return Q(school=self.school_id)
+            case FeedKind.CLASS_GROUP:
+                return Q(groups=self.class_group_id)
+            case FeedKind.FACILITATOR:
+                return Q(facilitators=self.facilitator_id)
+            case FeedKind.TEACHER:
+                taught_at = roles.filter(kind=RoleKind.TEACHER).values("school")
+                return Q(request__asked_by=self.holder_id, school__in=taught_at)
+            case FeedKind.OFFER:
+                giving = roles.filter(kind=RoleKind.FACILITATOR).values("organisation")
+                given = Q(offer__organisation__in=giving)
+                return Q(offer=self.offer_id) & (given | self._in_territory())
+            case FeedKind.TERRITORY:
+                return self._in_territory()
+        raise ValueError(self.kind)
+
+    def _in_territory(self) -> Q:
+        """Sessions at the schools that a coordinator's roles in force reach."""
+        if self.holder.is_superuser:
+            return EVERYTHING
+        roles = Role.objects.in_force().filter(user=self.holder_id, kind=RoleKind.COORDINATOR)
+        return (
+            Q(school__commune__in=roles.values("commune"))
+            | Q(school__commune__epci__in=roles.values("epci"))
+            | Q(Exists(roles.filter(everywhere=True)))
+        )
 
 
 class CalendarChange(models.Model):

@@ -20,6 +20,9 @@ SESSIONS_MAX_OCTETS = 980_000
 
 TENTATIVE_STATES = frozenset({SessionState.PROPOSED, SessionState.HELD})
 
+# Read by facilitators and coordinators alone, who know one another by name.
+NAMES_PEOPLE = frozenset({Feed.Kind.FACILITATOR, Feed.Kind.OFFER, Feed.Kind.TERRITORY})
+
 
 def calendar(feed: Feed, body: bytes) -> bytes:
     """Put a body (``calendar_body``) under the name of a feed."""
@@ -118,12 +121,12 @@ def location(row: Row, words: Words) -> str:
 def description(row: Row, contents: Contents, page: str) -> str:
     """Give what a reader prepares with; in plain text, and nobody's name for a school.
 
-    A facilitator reads who else comes, as in the session itself.
+    Facilitators and coordinators read who comes, as in the session itself.
     """
     words = contents.words
     classes = [_group(words.pupils, *group) for group in parts_of(row.groups)]
     people = [name for (name,) in parts_of(row.facilitators)]
-    shows_people = contents.kind == Feed.Kind.FACILITATOR and people
+    shows_people = contents.kind in NAMES_PEOPLE and people
     materials = [f"- {title} {url}".rstrip() for title, url in parts_of(row.materials)]
     parts = [
         words.states[row.state].capitalize() + ".",

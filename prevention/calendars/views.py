@@ -58,7 +58,7 @@ def _shown(asked: Poll, *, now: datetime) -> Shown | None:
     judged_by = asked.judged_at(now)
     if asked.judged_by == judged_by and asked.changed_at is not None:
         return Shown(asked.revision, asked.changed_at, lambda: _written(asked.pk, now=now))
-    feed = Feed.objects.with_right().select_related("holder", "school").get(pk=asked.pk)
+    feed = Feed.objects.with_right().select_related("holder", "school", "class_group__school").get(pk=asked.pk)
     if not feed.has_right:
         return None
     contents = read_contents(feed, now=now)
@@ -98,7 +98,7 @@ def _answer(request: HttpRequest, asked: Poll, shown: Shown) -> HttpResponse:
 
 def _written(pk: int, *, now: datetime) -> bytes:
     """Write a calendar of which the cache holds nothing any more."""
-    feed = Feed.objects.select_related("holder", "school").get(pk=pk)
+    feed = Feed.objects.select_related("holder", "school", "class_group__school").get(pk=pk)
     return _calendar(feed, read_contents(feed, now=now))
 
 

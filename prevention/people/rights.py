@@ -82,6 +82,7 @@ RIGHTS: dict[str, frozenset[RoleKind] | None] = {
     "coverage.read": SCHOOL_ROLES | {C},
     "feed.read": EVERYONE,
     "feed.create": EVERYONE,
+    "feed.rename": EVERYONE,
     "feed.reset": EVERYONE,
     "feed.revoke": EVERYONE,
     "feed.manage": ADMINISTRATORS,  # who reads what, of everybody

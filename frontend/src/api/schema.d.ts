@@ -355,7 +355,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description The reader's own feeds: an address is a secret of its holder. */
+        patch: operations["feeds_partial_update"];
         trace?: never;
     };
     "/api/v1/feeds/{id}/qr.svg": {
@@ -1726,9 +1727,14 @@ export interface components {
             readonly id: number;
             readonly kind: components["schemas"]["FeedKindEnum"];
             readonly kind_label: string;
-            readonly name: string;
+            name: string;
             /** UAI code */
             readonly school: string | null;
+            /** Class */
+            readonly class_group: number | null;
+            readonly offer: number | null;
+            /** @description What the feed is about, in words; empty where it is about its holder. */
+            readonly subject: string;
             /** Format: uri */
             readonly url: string;
             /** Format: uri */
@@ -1753,10 +1759,14 @@ export interface components {
         };
         /**
          * @description * `school` - all sessions of a school
+         *     * `class_group` - sessions of a class
+         *     * `teacher` - sessions that a teacher asked for
          *     * `facilitator` - sessions of a facilitator
+         *     * `offer` - sessions of an offer
+         *     * `territory` - all sessions of a territory
          * @enum {string}
          */
-        FeedKindEnum: "school" | "facilitator";
+        FeedKindEnum: "school" | "class_group" | "teacher" | "facilitator" | "offer" | "territory";
         /** @description A half-day of the week; ``weekday`` is ISO 8601's, Monday being 1. */
         HalfDay: {
             /** Day */
@@ -1992,9 +2002,14 @@ export interface components {
             /** Format: date-time */
             starts_at: string;
         };
+        /** @description A kind, and what it is about where its kind does not say it: a school, a class, an offer. */
         NewFeedRequest: {
             kind: components["schemas"]["FeedKindEnum"];
             school?: string | null;
+            /** Format: int64 */
+            class_group?: number | null;
+            /** Format: int64 */
+            offer?: number | null;
             /** @default  */
             name: string;
         };
@@ -2356,6 +2371,9 @@ export interface components {
             /** Honorability checked by */
             honorability_authority?: string;
             active?: boolean;
+        };
+        PatchedFeedRequest: {
+            name?: string;
         };
         PatchedMeRequest: {
             name?: string;
@@ -4208,10 +4226,23 @@ export interface operations {
     feeds_list: {
         parameters: {
             query?: {
+                class_group?: number;
                 /** @description The pagination cursor value. */
                 cursor?: string;
+                /**
+                 * @description * `school` - all sessions of a school
+                 *     * `class_group` - sessions of a class
+                 *     * `teacher` - sessions that a teacher asked for
+                 *     * `facilitator` - sessions of a facilitator
+                 *     * `offer` - sessions of an offer
+                 *     * `territory` - all sessions of a territory
+                 */
+                kind?: "class_group" | "facilitator" | "offer" | "school" | "teacher" | "territory";
+                offer?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
+                revoked?: boolean;
+                school?: string;
             };
             header?: never;
             path?: never;
@@ -4296,6 +4327,46 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    feeds_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read: the change is refused (412) when the row has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedFeedRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
         };
     };

@@ -4,10 +4,22 @@ from django.utils import timezone
 
 from prevention.api.models import IdempotentAnswer
 from prevention.calendars.addresses import secret_of
-from prevention.calendars.feeds import create_school_feed
-from prevention.models import Feed
+from prevention.calendars.feeds import (
+    create_class_group_feed,
+    create_school_feed,
+    revoke_feed,
+)
+from prevention.models import Feed, User
 from prevention.vocabulary import RoleKind
-from tests.factories import FacilitatorFactory, RoleFactory, SchoolFactory, UserFactory
+from tests.factories import (
+    ClassGroupFactory,
+    FacilitatorFactory,
+    OfferFactory,
+    RoleFactory,
+    SchoolFactory,
+    SessionFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +68,13 @@ def test_a_facilitator_gets_a_feed_of_the_own_sessions(client_of):
         ({"kind": "school"}, 400, "invalid"),
         ({"kind": "facilitator", "school": "0590001A"}, 400, "invalid"),
         ({"kind": "everything"}, 400, "invalid"),
+        ({"kind": "class_group"}, 400, "invalid"),
+        ({"kind": "offer"}, 400, "invalid"),
+        ({"kind": "territory", "offer": 1}, 400, "invalid"),
+        ({"kind": "teacher", "class_group": 1}, 400, "invalid"),
+        ({"kind": "offer", "offer": 999999}, 404, "not_found"),
+        ({"kind": "class_group", "class_group": 999999}, 404, "not_found"),
+        ({"kind": "territory"}, 409, "not_a_coordinator"),
         ({"kind": "facilitator"}, 409, "not_a_facilitator"),
     ],
 )
@@ -63,6 +82,71 @@ def test_what_cannot_be_made_is_refused_with_a_code(client_of, teacher, asked, s
     answer = client_of(teacher).post("/api/v1/feeds/", asked)
 
     assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+def test_each_kind_is_made_of_what_it_names(client_of, teacher, coordinator, school):
+    group, offer = ClassGroupFactory(school=school, label="5e 2"), OfferFactory()
+
+    def made(person, **asked):
+        shown = client_of(person).post("/api/v1/feeds/", asked).json()
+        return [shown[name] for name in ("kind", "school", "class_group", "offer", "subject")]
+
+    subject = f"5e 2, {school.name}"
+    assert made(teacher, kind="class_group", class_group=group.pk) == [
+        "class_group", None, group.pk, None, subject,
+    ]  # fmt: skip
+    assert made(teacher, kind="teacher") == ["teacher", None, None, None, ""]
+    assert made(coordinator, kind="offer", offer=offer.pk) == [
+        "offer", None, None, offer.pk, offer.title,
+    ]  # fmt: skip
+    assert made(coordinator, kind="territory") == ["territory", None, None, None, ""]
+    refused = client_of(teacher).post("/api/v1/feeds/", {"kind": "offer", "offer": offer.pk})
+    assert (refused.status_code, refused.json()["code"]) == (409, "offer_of_others")
+
+
+def test_a_class_is_named_to_those_of_its_school_alone(client_of, teacher):
+    far = ClassGroupFactory()
+    met = SessionFactory()
+    met.groups.add(far)
+    partner = RoleFactory(kind=RoleKind.FACILITATOR, organisation=met.offer.organisation).user
+
+    for person in (teacher, partner):
+        asked = {"kind": "class_group", "class_group": far.pk}
+        assert client_of(person).post("/api/v1/feeds/", asked).status_code == 404
+
+
+def test_the_holder_names_a_feed(client_of, teacher, feed, client):
+    reader = client_of(teacher)
+    address = f"/api/v1/feeds/{feed.pk}/"
+
+    renamed = reader.patch(address, {"name": "Vie scolaire", "kind": "territory"}).json()
+
+    assert (renamed["name"], renamed["kind"]) == ("Vie scolaire", "school")
+    assert b"X-WR-CALNAME:Vie scolaire\r\n" in client.get(renamed["url"]).content
+    assert reader.patch(address, {"name": " "}).status_code == 400
+    assert reader.patch(address, {"name": "x" * 101}).status_code == 400
+    stale = reader.patch(address, {"name": "Autre"}, HTTP_IF_MATCH='"other"')
+    assert stale.status_code == 412
+    revoke_feed(feed=feed, now=timezone.now())
+    refused = reader.patch(address, {"name": "Autre"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "feed_revoked")
+
+
+def test_feeds_are_found_by_what_they_are_about(client_of, teacher, school, feed):
+    group = ClassGroupFactory(school=school)
+    of_class = create_class_group_feed(
+        holder=teacher, class_group=group, name="", now=timezone.now()
+    )
+    revoke_feed(feed=feed, now=timezone.now())
+
+    def found(query):
+        listed = client_of(teacher).get(f"/api/v1/feeds/?{query}").json()["results"]
+        return [row["id"] for row in listed]
+
+    assert found("revoked=true") == found("kind=school") == [feed.pk]
+    assert found(f"school={school.pk}") == [feed.pk]
+    assert found("revoked=false") == found(f"class_group={group.pk}") == [of_class.pk]
+    assert found("offer=1") == []
 
 
 def test_a_school_out_of_reach_is_not_found(client_of, teacher):
@@ -139,6 +223,10 @@ def test_the_list_costs_the_same_however_long_it_is(
         client.get("/api/v1/feeds/")
     for _place in range(5):
         create_school_feed(holder=teacher, school=school, name="", now=timezone.now())
+        group = ClassGroupFactory()
+        RoleFactory(user=teacher, school=group.school)
+        teacher = User.objects.get(pk=teacher.pk)  # with the new reach
+        create_class_group_feed(holder=teacher, class_group=group, name="", now=timezone.now())
 
     with CaptureQueriesContext(the_connection) as long:
         client.get("/api/v1/feeds/")
