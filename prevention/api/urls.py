@@ -9,6 +9,11 @@ from prevention.api.calendars import FeedViewSet, SvgRenderer
 from prevention.api.coverage import CoverageViewSet
 from prevention.api.docs import DocsView, SchemaView
 from prevention.api.facilitators import FacilitatorViewSet
+from prevention.api.feed_readers import (
+    FacilitatorReadingViewSet,
+    ReadersViewSet,
+    SchoolReadingViewSet,
+)
 from prevention.api.law import DutyViewSet, ThemeViewSet
 from prevention.api.me import MeView
 from prevention.api.offers import OfferViewSet
@@ -40,6 +45,11 @@ router.register("coverage", CoverageViewSet, basename="coverage")
 router.register("directory", DirectoryViewSet, basename="directory")
 router.register("duties", DutyViewSet, basename="duty")
 router.register("facilitators", FacilitatorViewSet, basename="facilitator")
+router.register(
+    "feeds/readers/facilitators", FacilitatorReadingViewSet, basename="facilitator-reading"
+)
+router.register("feeds/readers/schools", SchoolReadingViewSet, basename="school-reading")
+router.register("feeds/readers", ReadersViewSet, basename="feed-readers")  # no key of a feed
 router.register("feeds", FeedViewSet, basename="feed")
 router.register("holidays", HolidayViewSet, basename="holiday")
 router.register("invitations", InvitationViewSet, basename="invitation")

@@ -85,6 +85,7 @@ RIGHTS: dict[str, frozenset[RoleKind] | None] = {
     "feed.rename": EVERYONE,
     "feed.reset": EVERYONE,
     "feed.revoke": EVERYONE,
+    "feed.readers": frozenset({C}),  # whose calendars nobody reads, without their addresses
     "feed.manage": ADMINISTRATORS,  # who reads what, of everybody
     "message.read": frozenset({C}),  # what the programme writes to others
     "message.change": frozenset({C}),

@@ -410,6 +410,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/feeds/readers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many calendars are read in a coordinator's reach, in two queries. */
+        get: operations["feeds_readers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feeds/readers/facilitators/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who gives sessions in a coordinator's reach, and what becomes of their calendar. */
+        get: operations["feeds_readers_facilitators_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feeds/readers/schools/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Schools in a coordinator's reach and what becomes of their calendar, busiest first. */
+        get: operations["feeds_readers_schools_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/holidays/": {
         parameters: {
             query?: never;
@@ -1723,6 +1774,17 @@ export interface components {
             honorability_authority?: string;
             active?: boolean;
         };
+        /** @description What becomes of somebody's calendar; ``last_read_at`` is null until it is read. */
+        FacilitatorReading: {
+            readonly id: number;
+            name: string;
+            readonly organisation: string;
+            readonly reading: components["schemas"]["ReadingEnum"];
+            readonly reading_label: string;
+            /** Format: date-time */
+            readonly last_read_at: string | null;
+            readonly sessions_to_come: number;
+        };
         Feed: {
             readonly id: number;
             readonly kind: components["schemas"]["FeedKindEnum"];
@@ -2218,6 +2280,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["FacilitatorDetail"][];
         };
+        PaginatedFacilitatorReadingList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["FacilitatorReading"][];
+        };
         PaginatedFeedList: {
             /** Format: uri */
             next: string | null;
@@ -2287,6 +2356,13 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["School"][];
+        };
+        PaginatedSchoolReadingList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["SchoolReading"][];
         };
         PaginatedSchoolYearList: {
             /** Format: uri */
@@ -2570,6 +2646,23 @@ export interface components {
             /** Format: date-time */
             ends_at?: string | null;
         };
+        Readers: {
+            schools: components["schemas"]["ReadingCount"];
+            facilitators: components["schemas"]["ReadingCount"];
+        };
+        /** @description How many have no calendar, one that is never read, and one that is read. */
+        ReadingCount: {
+            none: number;
+            never: number;
+            read: number;
+        };
+        /**
+         * @description * `none` - no calendar
+         *     * `never` - never read
+         *     * `read` - read
+         * @enum {string}
+         */
+        ReadingEnum: "none" | "never" | "read";
         /** @description Why half-days hold no opening, and how many of them. */
         Reason: {
             code: string;
@@ -2789,6 +2882,18 @@ export interface components {
             address?: string;
             postcode?: string;
             time_zone?: string;
+        };
+        /** @description What becomes of somebody's calendar; ``last_read_at`` is null until it is read. */
+        SchoolReading: {
+            /** UAI code */
+            uai: string;
+            name: string;
+            commune: string;
+            readonly reading: components["schemas"]["ReadingEnum"];
+            readonly reading_label: string;
+            /** Format: date-time */
+            readonly last_read_at: string | null;
+            readonly sessions_to_come: number;
         };
         /**
          * @description * `TEACHER` - teacher
@@ -4450,6 +4555,105 @@ export interface operations {
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    feeds_readers_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readers"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    feeds_readers_facilitators_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                expecting?: boolean;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /**
+                 * @description * `none` - no calendar
+                 *     * `never` - never read
+                 *     * `read` - read
+                 */
+                reading?: ("never" | "none" | "read")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedFacilitatorReadingList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    feeds_readers_schools_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                expecting?: boolean;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /**
+                 * @description * `none` - no calendar
+                 *     * `never` - never read
+                 *     * `read` - read
+                 */
+                reading?: ("never" | "none" | "read")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSchoolReadingList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
         };
     };

@@ -68,6 +68,13 @@ def facilitator(n, user):
     FacilitatorFactory(base=new_commune(n)).themes.add(ThemeFactory(code=f"T{n}"))
 
 
+def giving_facilitator(_n, _user):
+    session = SessionFactory(
+        state="confirmed", authorised_at=timezone.now(), starts_at=timezone.now()
+    )
+    session.facilitators.add(FacilitatorFactory())
+
+
 # What adds one row to each list, number ``n``, as unlike the others as it can be.
 ROWS = {
     "absence": lambda _n, _user: DatedAvailabilityFactory(),
@@ -78,6 +85,7 @@ ROWS = {
     "directory": lambda n, _user: SchoolFactory(commune=new_commune(n)),
     "duty": lambda n, _user: DutyFactory(code=f"D{n}", themes=[ThemeFactory(code=f"T{n}")]),
     "facilitator": facilitator,
+    "facilitator-reading": giving_facilitator,
     "feed": lambda n, user: create_school_feed(
         holder=user, school=SchoolFactory(), name=f"Agenda {n}", now=timezone.now()
     ),
@@ -94,6 +102,7 @@ ROWS = {
     ),
     "room": lambda _n, _user: RoomFactory(),
     "school": lambda n, _user: SchoolFactory(commune=new_commune(n)),
+    "school-reading": lambda n, _user: SchoolFactory(commune=new_commune(n)),
     "school-year": lambda n, _user: SchoolYearFactory(year=2026 + n),
     "session": session,
     "theme": lambda n, _user: ThemeFactory(code=f"T{n}"),
@@ -102,7 +111,7 @@ ROWS = {
     ),
 }
 # Answers about one class or one school, each with its own test.
-NOT_LISTS = {"coverage", "opening", "planning"}
+NOT_LISTS = {"coverage", "feed-readers", "opening", "planning"}
 
 
 def test_every_list_has_its_rows():

@@ -532,6 +532,9 @@ ROWS = [
     Row("api:feed-qr", "get", frozenset(), WITH_A_ROLE, right="feed.read"),
     Row("api:feed-reset", "post", frozenset(), WITH_A_ROLE, right="feed.reset"),
     Row("api:feed-revoke", "post", frozenset(), WITH_A_ROLE, right="feed.revoke"),
+    Row("api:feed-readers-list", "get", both(C), right="feed.readers"),
+    Row("api:school-reading-list", "get", both(C), right="feed.readers"),
+    Row("api:facilitator-reading-list", "get", both(C), right="feed.readers"),
 ]
 MATRIX = {(row.name, row.verb): row for row in ROWS}
 
