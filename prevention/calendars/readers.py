@@ -39,7 +39,7 @@ class Reading(models.TextChoices):
 
     NONE = "none", _("no calendar")
     NEVER = "never", _("never read")
-    READ = "read", _("read")
+    READ = "read", _("was read")
 
 
 def schools_and_readings(user: User, *, now: datetime) -> QuerySet[School]:

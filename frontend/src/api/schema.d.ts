@@ -2659,7 +2659,7 @@ export interface components {
         /**
          * @description * `none` - no calendar
          *     * `never` - never read
-         *     * `read` - read
+         *     * `read` - was read
          * @enum {string}
          */
         ReadingEnum: "none" | "never" | "read";
@@ -4594,7 +4594,7 @@ export interface operations {
                 /**
                  * @description * `none` - no calendar
                  *     * `never` - never read
-                 *     * `read` - read
+                 *     * `read` - was read
                  */
                 reading?: ("never" | "none" | "read")[];
             };
@@ -4631,7 +4631,7 @@ export interface operations {
                 /**
                  * @description * `none` - no calendar
                  *     * `never` - never read
-                 *     * `read` - read
+                 *     * `read` - was read
                  */
                 reading?: ("never" | "none" | "read")[];
             };

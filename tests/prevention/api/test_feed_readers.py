@@ -68,7 +68,7 @@ def test_coordinators_see_whose_calendar_is_read_and_when(client_of, coordinator
             "name": school.name,
             "commune": school.commune.name,
             "reading": "read",
-            "reading_label": "read",
+            "reading_label": "was read",
             "last_read_at": "2026-09-01T08:00:00+02:00",
             "sessions_to_come": 1,
         },
