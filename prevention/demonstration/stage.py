@@ -5,17 +5,25 @@ Again, it keeps what is there: the data are loaded once, and only what is missin
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from prevention.calendars.addresses import links_of
-from prevention.calendars.feeds import create_school_feed
+from prevention.calendars.feeds import (
+    create_class_group_feed,
+    create_facilitator_feed,
+    create_school_feed,
+    create_teacher_feed,
+    create_territory_feed,
+)
 from prevention.calendars.models import Feed
 from prevention.demonstration.calendar import invent_missing_calendar
 from prevention.demonstration.cast import (
     ACCOUNTS,
+    COORDINATOR,
     FACILITATOR,
     HEAD,
     PASSWORD,
@@ -62,10 +70,7 @@ def make_demonstration(*, now: datetime, say: Say = lambda _words: None) -> None
     offer = make_programme(users=accounts, today=today)
     if not Session.objects.exists():
         _book_some(offer, users, now=now)
-    head = users[HEAD]
-    if not Feed.objects.filter(holder=head).exists():
-        school = School.objects.get(pk=SCHOOL_UAI)
-        create_school_feed(holder=head, school=school, name="", now=now)
+    _open_feeds(users, now=now)
 
 
 def _load_open_data(today: date, say: Say) -> None:
@@ -114,6 +119,23 @@ def _book_some(offer: Offer, users: dict[Account, User], *, now: datetime) -> No
         )
         if group.label == "3E1":
             authorise(session=asked.request.sessions.get(), user=users[HEAD], now=now)
+
+
+def _open_feeds(users: dict[Account, User], *, now: datetime) -> None:
+    """Give each person the calendar of what is theirs, unless they have one."""
+    school = School.objects.get(pk=SCHOOL_UAI)
+    first = class_groups_of_the_teacher(now=now).select_related("school").get(label="3E1")
+    acts = [
+        (HEAD, partial(create_school_feed, school=school, name="")),
+        (TEACHER, partial(create_teacher_feed, name="Mes séances")),
+        (TEACHER, partial(create_class_group_feed, class_group=first, name="")),
+        (FACILITATOR, partial(create_facilitator_feed, name="Mes interventions")),
+        (COORDINATOR, partial(create_territory_feed, name="Arrondissement de Valenciennes")),
+    ]
+    served = set(Feed.objects.values_list("holder", flat=True))
+    for account, act in acts:
+        if users[account].pk not in served:
+            act(holder=users[account], now=now)
 
 
 def class_groups_of_the_teacher(*, now: datetime) -> ClassGroupQuerySet:

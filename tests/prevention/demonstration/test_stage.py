@@ -11,7 +11,7 @@ from prevention.coverage.figures import coverage_of
 from prevention.demonstration.cast import ACCOUNTS, COORDINATOR, PASSWORD, SCHOOL_UAI, TEACHER
 from prevention.demonstration.programme import RESPECT
 from prevention.demonstration.stage import class_groups_of_the_teacher, make_demonstration
-from prevention.models import ClassGroup, Holiday, Offer, School, Session, User
+from prevention.models import ClassGroup, Feed, Holiday, Offer, School, Session, User
 from prevention.scheduling.load import Meeting, openings_for
 from tests.factories import SessionFactory
 
@@ -59,6 +59,23 @@ def test_it_shows_the_arrondissement_with_its_head_counts_and_one_team():
     assert set(Session.objects.values_list("state", flat=True)) == {"held", "confirmed"}
     assert all(material.cover for material in Material.objects.all())
     assert all(User.objects.get(email=one.email).check_password(PASSWORD) for one in ACCOUNTS)
+
+
+def test_each_of_its_people_has_the_calendar_of_what_is_theirs():
+    now = at(2026, 11, 23)
+    make_demonstration(now=now)
+    make_demonstration(now=now)
+
+    feeds = Feed.objects.with_right().order_by("pk")
+    assert [(feed.holder.email.split("@")[0], feed.kind, feed.has_right) for feed in feeds] == [
+        ("direction", "school", True),
+        ("enseignante", "teacher", True),
+        ("enseignante", "class_group", True),
+        ("intervenante", "facilitator", True),
+        ("coordination", "territory", True),
+    ]
+    shown = [Session.objects.filter(feed.sessions()).count() for feed in feeds]
+    assert min(shown) > 0
 
 
 def test_again_it_keeps_what_people_did():
