@@ -21,6 +21,7 @@ ADDRESSES = [
     "sessions/<uuid:id>/time",
     "calendars",
     "planning",
+    "calendars/readers",
     "schools",
     "schools/<str:uai>",
     "account",

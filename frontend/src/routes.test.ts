@@ -7,6 +7,7 @@ test.each([
   ["/sessions/", "/sessions", {}],
   ["/classes/12/offers/3", "/classes/:id/offers/:offer", { id: "12", offer: "3" }],
   ["/sessions/0b1c/time", "/sessions/:id/time", { id: "0b1c" }],
+  ["/calendars/readers", "/calendars/readers", {}],
   ["/invitation/a%20b", "/invitation/:token", { token: "a b" }],
 ])("%s is the page %s", (path, address, named) => {
   const found = find(path);

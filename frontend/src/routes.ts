@@ -23,6 +23,7 @@ export const routes: Route[] = [
   { address: "/sessions/:id/time", page: page(() => import("./sessions/TimePage.svelte")) },
   { address: "/calendars", page: page(() => import("./calendars/CalendarsPage.svelte")) },
   { address: "/planning", page: page(() => import("./planning/PlanningPage.svelte")) },
+  { address: "/calendars/readers", page: page(() => import("./calendars/ReadersPage.svelte")) },
   { address: "/schools", page: page(() => import("./coordination/SchoolsPage.svelte")) },
   { address: "/schools/:uai", page: page(() => import("./coordination/SchoolPage.svelte")) },
   { address: "/account", page: page(() => import("./account/AccountPage.svelte")) },

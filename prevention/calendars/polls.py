@@ -25,17 +25,23 @@ from prevention.calendars.words import speak
 FEED = """
 SELECT feed.id, feed.name, feed.revision, feed.judged_by, feed.changed_at,
     feed.last_fetched_at, feed.revoked_at, holder.language,
-    CASE WHEN feed.school_id IS NULL
+    CASE WHEN COALESCE(feed.school_id, class_group.school_id) IS NULL
         THEN (
             SELECT COUNT(*) || '/' || COALESCE(MIN(id), 0) FROM prevention_calendarchange
             WHERE scope >= ''
         )
         ELSE (
             SELECT COUNT(*) || '/' || COALESCE(MIN(id), 0) FROM prevention_calendarchange
-            WHERE scope IN ('', 'school:' || feed.school_id, 'user:' || feed.holder_id)
+            WHERE scope IN (
+                '',
+                'school:' || COALESCE(feed.school_id, class_group.school_id),
+                'user:' || feed.holder_id
+            )
         )
     END
-FROM prevention_feed feed JOIN prevention_user holder ON holder.id = feed.holder_id
+FROM prevention_feed feed
+    JOIN prevention_user holder ON holder.id = feed.holder_id
+    LEFT JOIN prevention_classgroup class_group ON class_group.id = feed.class_group_id
 WHERE feed.digest = %s
 """
 

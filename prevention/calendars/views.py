@@ -58,7 +58,11 @@ def _shown(asked: Poll, *, now: datetime) -> Shown | None:
     judged_by = asked.judged_at(now)
     if asked.judged_by == judged_by and asked.changed_at is not None:
         return Shown(asked.revision, asked.changed_at, lambda: _written(asked.pk, now=now))
-    feed = Feed.objects.with_right().select_related("holder", "school", "class_group__school").get(pk=asked.pk)
+    feed = (
+        Feed.objects.with_right()
+        .select_related("holder", "school", "class_group__school")
+        .get(pk=asked.pk)
+    )
     if not feed.has_right:
         return None
     contents = read_contents(feed, now=now)

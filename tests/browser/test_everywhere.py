@@ -16,7 +16,7 @@ def addresses(account):
     lists = ["/sessions", "/sessions?past", "/sessions?waiting"]
     everybody = ["/", *lists, "/planning", "/calendars", "/account", "/help"]
     return everybody + {
-        COORDINATOR: ["/schools", f"/schools/{SCHOOL_UAI}"],
+        COORDINATOR: ["/calendars/readers", "/schools", f"/schools/{SCHOOL_UAI}"],
         TEACHER: [
             f"/classes/{group.pk}",
             f"/classes/{group.pk}/offers/{Offer.objects.earliest('pk').pk}",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addDays, dayInWords, dayKey, duration, hour, instantAt, monthInWords, quantity, weekdayInWords } from "./dates";
+import { addDays, ago, dayInWords, dayKey, duration, hour, instantAt, monthInWords, quantity, weekdayInWords } from "./dates";
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
@@ -69,4 +69,15 @@ test("days are counted over the change of clocks and the end of the year", () =>
 test("months and quantities follow the language", () => {
   expect(monthInWords("2026-12-31", "fr")).toBe("décembre 2026");
   expect(plain(quantity(1250.5, "fr"))).toBe("1 250,5");
+});
+
+test.each([
+  ["2026-12-08T12:00:00Z", "maintenant"],
+  ["2026-12-08T12:00:30Z", "maintenant"],
+  ["2026-12-08T11:59:00Z", "il y a 1 minute"],
+  ["2026-12-08T10:00:00Z", "il y a 2 heures"],
+  ["2026-12-07T12:00:00Z", "hier"],
+  ["2026-11-08T12:00:00Z", "il y a 30 jours"],
+])("what was at %s is said “%s”", (instant, said) => {
+  expect(plain(ago(instant, "fr", new Date("2026-12-08T12:00:00Z")))).toBe(said);
 });

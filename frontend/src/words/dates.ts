@@ -102,3 +102,18 @@ export function quantity(value: number, language: Language): string {
     .format(value)
     .replace(/\s/g, NARROW);
 }
+
+const SECOND = 1000;
+const UNITS = [
+  ["day", 24 * 3600 * SECOND],
+  ["hour", 3600 * SECOND],
+  ["minute", 60 * SECOND],
+] as const;
+
+/** How long ago it was, in the largest whole unit: "il y a 2 heures", "hier", "maintenant". */
+export function ago(instant: string, language: Language, now: Date): string {
+  const passed = Math.max(0, now.getTime() - Date.parse(instant));
+  const format = new Intl.RelativeTimeFormat(LOCALES[language], { numeric: "auto" });
+  const found = UNITS.find(([, length]) => passed >= length);
+  return found ? format.format(-Math.floor(passed / found[1]), found[0]) : format.format(0, "second");
+}

@@ -1,10 +1,10 @@
 /** The same sentences in English. */
 import { aboutPlanning } from "./en.planning";
+import { aboutCalendars } from "./en.calendars";
 import { aboutSessions } from "./en.sessions";
 import type { Words } from "./fr";
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
-const inBrackets = (text: string) => (text ? ` (${text})` : "");
 const list = (parts: (string | false)[]) => parts.filter(Boolean).join(", ");
 
 export const en: Words = {
@@ -158,29 +158,7 @@ export const en: Words = {
     title: "To prepare",
     none: "No material comes with this session.",
   },
-  calendars: {
-    title: "Calendars",
-    intro: "Subscribe your usual calendar: sessions appear in it and stay up to date by themselves.",
-    none: "You have no calendar address yet.",
-    own: "my sessions",
-    make: (name) => `Create an address for ${name}`,
-    address: "Calendar address",
-    secret: "Secret: whoever has it sees the sessions. Do not publish it.",
-    copy: "Copy",
-    webcal: "Subscribe",
-    google: "With Google Calendar",
-    outlook: "With Outlook",
-    phone: "On a telephone",
-    qr: "Code to photograph to subscribe on a telephone",
-    lastRead: (day, hour, client) =>
-      `Last read on ${day} at ${hour}${inBrackets(client)}.`,
-    neverRead: "No calendar has read it yet.",
-    reset: "Change the address",
-    resetHint: "The present address stops working: each calendar must be subscribed again.",
-    revoke: "Close the calendar",
-    revokeHint: "Nobody will be able to read this calendar any more. This is for good.",
-    keep: "Change nothing",
-  },
+  ...aboutCalendars,
   schools: {
     title: "Schools",
     search: "Find a school",

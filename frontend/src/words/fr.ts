@@ -1,12 +1,12 @@
 /** Every sentence of the pages, in French. No-break spaces stand where French wants them. */
 import { aboutPlanning } from "./fr.planning";
+import { aboutCalendars } from "./fr.calendars";
 import { aboutSessions } from "./fr.sessions";
 
 const many = (count: number, one: string, more: string) => `${count} ${count < 2 ? one : more}`;
 // As schools write them: 6e, 2de, Tle.
 const LEVELS: Record<string, string> = { "2NDE": "2de", "1RE": "1re", TLE: "Tle", CAP1: "CAP 1re année", CAP2: "CAP 2e année" };
 const levelInWords = (code: string) => LEVELS[code] ?? code.replace(/^(\d)E$/, "$1e");
-const inBrackets = (text: string) => (text ? ` (${text})` : "");
 const list = (parts: (string | false)[]) => parts.filter(Boolean).join(", ");
 
 /** Amounts of a duty, with the way to write one in its unit. */
@@ -170,30 +170,7 @@ export const fr = {
     title: "Pour préparer",
     none: "Aucune ressource n’accompagne cette séance.",
   },
-  calendars: {
-    title: "Agendas",
-    intro:
-      "Abonnez votre agenda habituel : les séances y apparaissent et se mettent à jour d’elles-mêmes.",
-    none: "Vous n’avez pas encore d’adresse d’agenda.",
-    own: "mes interventions",
-    make: (name: string) => `Créer une adresse pour ${name}`,
-    address: "Adresse de l’agenda",
-    secret: "Secrète : qui la possède voit les séances. Ne la publiez pas.",
-    copy: "Copier",
-    webcal: "S’abonner",
-    google: "Avec Google Agenda",
-    outlook: "Avec Outlook",
-    phone: "Sur un téléphone",
-    qr: "Code à photographier pour s’abonner sur un téléphone",
-    lastRead: (day: string, hour: string, client: string) =>
-      `Lu pour la dernière fois ${day} à ${hour}${inBrackets(client)}.`,
-    neverRead: "Aucun agenda ne l’a encore lu.",
-    reset: "Changer l’adresse",
-    resetHint: "L’adresse actuelle cesse de fonctionner : il faudra abonner de nouveau chaque agenda.",
-    revoke: "Fermer l’agenda",
-    revokeHint: "Plus personne ne pourra lire cet agenda. C’est définitif.",
-    keep: "Ne rien changer",
-  },
+  ...aboutCalendars,
   schools: {
     title: "Établissements",
     search: "Chercher un établissement",

@@ -26,6 +26,7 @@ class Speech {
   day = (instant: string, zone?: string, options?: { withYear?: boolean }) =>
     dates.dayInWords(instant, this.language, zone, options);
   hour = (instant: string, zone?: string) => dates.hour(instant, this.language, zone);
+  ago = (instant: string) => dates.ago(instant, this.language, new Date());
   weekday = (weekday: number) => dates.weekdayInWords(weekday, this.language);
   /** "lundi matin". */
   halfDay = ({ weekday, half }: { weekday: number; half: "AM" | "PM" }) =>
