@@ -1,9 +1,11 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from prevention.calendars.addresses import secret_of
+from prevention.calendars.feeds import create_class_group_feed
 from prevention.models import Feed
-from tests.factories import UserFactory
+from tests.factories import ClassGroupFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +42,12 @@ def test_nobody_makes_or_deletes_a_feed_for_somebody_else(administrator, feed):
         administrator.get(reverse("admin:prevention_feed_delete", args=[feed.pk])).status_code
         == 403
     )
+
+
+def test_the_administration_says_what_each_calendar_is_about(administrator, holder, school):
+    group = ClassGroupFactory(school=school, label="4e Rosa Parks")
+    create_class_group_feed(holder=holder, class_group=group, name="x", now=timezone.now())
+
+    page = administrator.get(reverse("admin:prevention_feed_changelist"), {"q": "Rosa"})
+
+    assert "4e Rosa Parks, Collège Eugène Thomas" in page.text
