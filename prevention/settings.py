@@ -346,6 +346,9 @@ SPECTACULAR_SETTINGS = {
         "HolidayZoneEnum": "prevention.vocabulary.HolidayZone",
         "MaterialKindEnum": "library.models.Material.Kind",
         "NoClassEnum": "prevention.vocabulary.NoClass",
+        "MessageActEnum": "prevention.messages.acts.MessageAct",
+        "MessageKindEnum": "prevention.messages.kinds.Kind",
+        "MessageStateEnum": "prevention.messages.models.Message.State",
         "OfferKindEnum": "prevention.vocabulary.OFFERED_KINDS",
         "OrganisationKindEnum": "prevention.vocabulary.OrganisationKind",
         "ReasonEnum": "prevention.vocabulary.EndReason",
@@ -355,6 +358,7 @@ SPECTACULAR_SETTINGS = {
         "SessionKindEnum": "prevention.vocabulary.SessionKind",
         "SchoolRoleEnum": "prevention.api.people.SCHOOL_ROLE_CHOICES",
         "SchoolStatusEnum": "prevention.schools.models.School.Status",
+        "SessionStateEnum": "prevention.vocabulary.SessionState",
         "ScopeEnum": "prevention.vocabulary.TokenScope",
     },
 }

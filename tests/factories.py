@@ -307,3 +307,27 @@ class MaterialFactory(DjangoModelFactory):
     levels = (Level.SIXIEME, Level.CINQUIEME)
     url = "https://ressources.exemple.test/egalite"
     published = True
+
+
+class MessageFactory(DjangoModelFactory):
+    """A reminder to somebody of a school, due on Wednesday 16 September 2026."""
+
+    class Meta:
+        model = models.Message
+        skip_postgeneration_save = True
+
+    kind = "reminder"
+    reader = factory.SubFactory(UserFactory)
+    language = "fr"
+    school = factory.SubFactory(SchoolFactory)
+    about = factory.Sequence(lambda n: f"session:{n}")
+    due_at = datetime(2026, 9, 16, 8, tzinfo=PARIS)
+
+    class Params:
+        sent = factory.Trait(state="sent", sent_at=datetime(2026, 9, 14, 9, tzinfo=PARIS))
+        failed = factory.Trait(state="failed", failure="refused", attempts=1)
+        to_a_mailbox = factory.Trait(reader=None, address="ce.0590001a@exemple.test")
+
+    @factory.post_generation
+    def sessions(self, create, extracted, **kwargs):
+        self.sessions.set(extracted or [])

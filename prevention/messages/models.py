@@ -20,8 +20,18 @@ if TYPE_CHECKING:
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def visible_to(self, user: "User") -> Self:
-        """What is written about the schools that one coordinates."""
-        return self.filter(user.reach().having("message.read").schools("school__"))
+        """What is written about the schools that one coordinates.
+
+        What is of no school, such as a digest, administrators alone see.
+        """
+        if user.is_superuser:
+            return self
+        reach = user.reach().having("message.read")
+        return self.exclude(school=None).filter(reach.schools("school__"))
+
+    def with_session_count(self) -> Self:
+        """Annotate ``session_count``: of how many sessions it speaks."""
+        return self.annotate(session_count=models.Count("mentions"))
 
     def scheduled(self) -> Self:
         return self.filter(state=Message.State.SCHEDULED)
@@ -105,6 +115,8 @@ class Message(models.Model):
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     failure = models.CharField(_("failure"), max_length=11, choices=Failure.choices, blank=True)
     reply = models.CharField(_("what the mail server said"), max_length=200, blank=True)
+
+    session_count: int  # annotated by ``with_session_count``
 
     objects = MessageQuerySet.as_manager()
 

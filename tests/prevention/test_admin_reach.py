@@ -6,6 +6,7 @@ from prevention.models import School
 from tests.factories import (
     ClassGroupFactory,
     CommuneFactory,
+    MessageFactory,
     RequestFactory,
     RoleFactory,
     SchoolFactory,
@@ -15,7 +16,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-MODELS = ["school", "classgroup", "session", "request"]
+MODELS = ["school", "classgroup", "session", "request", "message"]
 
 
 @pytest.fixture
@@ -43,6 +44,7 @@ def rows(anzin):
             "classgroup": ClassGroupFactory(school=school),
             "session": SessionFactory(request=(request := RequestFactory(school=school))),
             "request": request,
+            "message": MessageFactory(school=school),
         }
         for school in (anzin, SchoolFactory())
     ]

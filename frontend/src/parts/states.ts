@@ -3,7 +3,7 @@ import type { Schemas } from "../api/shapes";
 
 export type Tone = "waits" | "good" | "over";
 
-export function toneOf(state: Schemas["StateEnum"]): Tone {
+export function toneOf(state: Schemas["SessionStateEnum"]): Tone {
   switch (state) {
     case "wished":
     case "proposed":

@@ -22,6 +22,7 @@ from tests.factories import (
     FacilitatorFactory,
     HolidayFactory,
     MaterialFactory,
+    MessageFactory,
     OfferFactory,
     OrganisationFactory,
     RequestFactory,
@@ -31,6 +32,7 @@ from tests.factories import (
     SchoolYearFactory,
     SessionFactory,
     ThemeFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,11 @@ ROWS = {
     ),
     "invitation": invitation,
     "material": lambda _n, _user: MaterialFactory(),
+    "message": lambda n, _user: MessageFactory(
+        school=SchoolFactory(commune=new_commune(n)),
+        sessions=[SessionFactory()],
+        changed_by=UserFactory(),
+    ),
     "offer": offer,
     "organisation": lambda _n, _user: OrganisationFactory(),
     "request": session,
