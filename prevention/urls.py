@@ -6,6 +6,7 @@ from django.urls import include, path
 from library.views import cover
 from prevention.api.urls import urlpatterns as api
 from prevention.calendars.views import calendar
+from prevention.messages.views import mail_preferences, unsubscribe
 from prevention.operations.health import healthz, readyz
 from prevention.operations.schedule_page import schedule_page
 from prevention.pages import urlpatterns as pages
@@ -22,6 +23,8 @@ urlpatterns = [
     path("api/v1/", include((api, "api"))),
     path("authorise/<str:token>", authorisation, name="authorisation-link"),
     path("calendars/<str:secret>.ics", calendar, name="calendar"),
+    path("unsubscribe/<str:token>", unsubscribe, name="unsubscribe"),
+    path("preferences/<str:token>", mail_preferences, name="mail-preferences"),
     path("materials/<uuid:public_id>/cover", cover, name="material-cover"),
     *pages,
 ]

@@ -16,6 +16,8 @@ from prevention.api.feed_readers import (
 )
 from prevention.api.law import DutyViewSet, ThemeViewSet
 from prevention.api.me import MeView
+from prevention.api.messages import HtmlRenderer, MessageViewSet
+from prevention.api.my_messages import MyMessagesView
 from prevention.api.offers import OfferViewSet
 from prevention.api.openings import OpeningViewSet
 from prevention.api.organisations import AgreementViewSet, OrganisationViewSet
@@ -54,6 +56,7 @@ router.register("feeds", FeedViewSet, basename="feed")
 router.register("holidays", HolidayViewSet, basename="holiday")
 router.register("invitations", InvitationViewSet, basename="invitation")
 router.register("materials", MaterialViewSet, basename="material")
+router.register("messages", MessageViewSet, basename="message")
 router.register("offers", OfferViewSet, basename="offer")
 router.register("openings", OpeningViewSet, basename="opening")
 router.register("organisations", OrganisationViewSet, basename="organisation")
@@ -76,6 +79,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="feed-qr",
     ),
     path("me/", MeView.as_view(), name="me"),
+    path("me/messages/", MyMessagesView.as_view(), name="my-messages"),
+    path(
+        "messages/<uuid:public_id>/preview.html",
+        MessageViewSet.as_view({"get": "document"}, renderer_classes=[HtmlRenderer]),
+        name="message-document",
+    ),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
 ]

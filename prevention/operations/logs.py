@@ -15,8 +15,10 @@ SANE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 SECRETS = [
     # The links for Google and Outlook hold the address in a parameter, so encoded.
     (re.compile(r"(?i)((?:/|%2F)calendars(?:/|%2F))[^/\s\"'?&]+"), r"\1[secret].ics"),
-    (re.compile(r"(/authorise/)[^/\s\"'?]+"), r"\1[secret]"),
-    (re.compile(r"(/invitation/)[^/\s\"'?]+"), r"\1[secret]"),
+    (
+        re.compile(r"(/(?:authorise|invitation|preferences|unsubscribe)/)[^/\s\"'?]+"),
+        r"\1[secret]",
+    ),
     (re.compile(r"\bps_[A-Za-z0-9_-]{8,}"), "[token]"),
     (re.compile(r"(?i)\b(bearer|basic)\s+[^\s\"',]+"), r"\1 [secret]"),
     (

@@ -29,6 +29,7 @@ from tests.factories import (
     DatedAvailabilityFactory,
     DutyFactory,
     FacilitatorFactory,
+    MessageFactory,
     OfferFactory,
     OrganisationFactory,
     RequestFactory,
@@ -92,6 +93,27 @@ A_CLOSURE = {
 ROWS = [
     Row("api:me", "get", SIGNED_IN, right="me.read"),
     Row("api:me", "patch", SIGNED_IN, body={"name": "Nom"}, right="me.change"),
+    Row("api:my-messages", "get", SIGNED_IN, right="me.read"),
+    Row(
+        "api:my-messages",
+        "patch",
+        SIGNED_IN,
+        body={"kinds": [{"kind": "reminder", "wanted": False}]},
+        right="me.change",
+    ),
+    Row("api:message-list", "get", both(C), right="message.read"),
+    *(
+        Row(f"api:message-{shown}", "get", here(C), elsewhere(C), right="message.read")
+        for shown in ("detail", "document")
+    ),
+    *(
+        Row(f"api:message-{act}", "post", here(C), elsewhere(C), right="message.change")
+        for act in ("edit", "hold-back", "cancel")
+    ),
+    *(
+        Row(f"api:message-{act}", "post", here(C), elsewhere(C), status=409, right="message.change")
+        for act in ("release", "send-again")
+    ),
     Row("api:token-list", "get", SIGNED_IN, right="token.read"),
     Row(
         "api:token-list",
@@ -542,9 +564,9 @@ MATRIX = {(row.name, row.verb): row for row in ROWS}
 # description, calendars by their secret, covers of published materials.
 OPEN = {"healthz", "readyz", "page", "api:schema", "api:docs", "calendar", "material-cover"}
 
-# Opens to whoever holds the address, a secret sent to one head: a POST decides in that head's
-# name, and no other verb than GET, HEAD and POST exists.
-BY_LINK = "authorisation-link"
+# Open to whoever holds the address, a secret sent to one person: a POST decides in that
+# person's name, and no other verb than GET, HEAD and POST exists.
+BY_LINK = {"authorisation-link", "unsubscribe", "mail-preferences"}
 
 # Pages of the administration that are not a model's.
 ADMINISTRATION = {"admin-import", "admin-schedule"}
@@ -577,7 +599,7 @@ ADDRESSES = set(walk(get_resolver()))
 
 
 def test_every_address_of_the_site_has_its_row():
-    listed = {row.name for row in ROWS} | OPEN | DOORS | ADMINISTRATION | {BY_LINK}
+    listed = {row.name for row in ROWS} | OPEN | DOORS | ADMINISTRATION | BY_LINK
     unlisted = {name for name in ADDRESSES - listed if not name.startswith("admin:")}
 
     assert unlisted == set()
@@ -615,6 +637,7 @@ def world():
     material = Material.objects.create(
         title="Fiche", kind="GUIDE", audience="TEACHER", levels=["5E"], published=True
     )
+    message = MessageFactory(school=school, sessions=[session])
     RoleFactory(school=school, kind=RoleKind.HEAD)
     asked = RoleFactory(school=school, kind=RoleKind.TEACHER, status=Role.Status.PENDING)
     invitation = Invitation.objects.create(
@@ -667,6 +690,13 @@ def world():
                     "report",
                     "not-held",
                     "close",
+                )
+            },
+            **{
+                f"message-{act}": {"public_id": message.public_id}
+                for act in (
+                    *("detail", "document", "edit", "hold-back", "release", "send-again"),
+                    "cancel",
                 )
             },
             "role-confirm": {"pk": asked.pk},
@@ -814,10 +844,11 @@ def test_what_is_open_can_only_be_read(name, verb, client):
 
 @pytest.mark.parametrize("person", EVERYBODY)
 @pytest.mark.parametrize("verb", VERBS)
-def test_without_its_link_nobody_opens_the_page_of_a_head(verb, person, world, client):
+@pytest.mark.parametrize("name", sorted(BY_LINK))
+def test_without_its_link_nobody_opens_the_page_of_somebody(name, verb, person, world, client):
     if user := become(person, world):
         client.force_login(user)
 
-    answer = getattr(client, verb)(reverse(BY_LINK, kwargs={"token": "x"}))
+    answer = getattr(client, verb)(reverse(name, kwargs={"token": "x"}))
 
     assert answer.status_code == (404 if verb in {"get", "post"} else 405)

@@ -13,6 +13,8 @@ from prevention.operations.logs import REQUEST_ID, Scrubber, scrubbed
             "url=https%3A%2F%2Fa%2Fcalendars%2Fx%2Dy.ics&b",
             "url=https%3A%2F%2Fa%2Fcalendars%2F[secret].ics&b",
         ),
+        ("GET /preferences/MQ.x-Y_z?saved", "GET /preferences/[secret]?saved"),
+        ("POST /unsubscribe/MQ.x-Y_z HTTP/1.1", "POST /unsubscribe/[secret] HTTP/1.1"),
         ("GET /authorise/0a1b.x-Y_z HTTP/1.1", "GET /authorise/[secret] HTTP/1.1"),
         ("Forbidden (CSRF): /authorise/0a1b.x-Y_z", "Forbidden (CSRF): /authorise/[secret]"),
         ("POST /api/v1/sessions/1f/authorise/ HTTP", "POST /api/v1/sessions/1f/authorise/ HTTP"),
