@@ -38,14 +38,12 @@ def advice(message: Message) -> str:
     """Say what to do about a message that did not arrive; nothing of any other."""
     if message.state != Message.State.FAILED:
         return ""
-    return {
-        Message.Failure.REFUSED: _("Check the address with its holder, then send it again."),
-        Message.Failure.BOUNCED: _("Check the address with its holder, then send it again."),
-        Message.Failure.UNREACHABLE: _(
-            "Send it again; if that fails too, tell who runs this service."
-        ),
-        Message.Failure.IN_DOUBT: _("Ask the reader whether it arrived before you send it again."),
-    }[Message.Failure(message.failure)]
+    match message.failure:
+        case Message.Failure.REFUSED | Message.Failure.BOUNCED:
+            return _("Check the address with its holder, then send it again.")
+        case Message.Failure.IN_DOUBT:
+            return _("Ask the reader whether it arrived before you send it again.")
+    return _("Send it again; if that fails too, tell who runs this service.")
 
 
 def _when(message: Message, instant: datetime | None) -> str:
