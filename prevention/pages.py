@@ -24,6 +24,8 @@ ADDRESSES = [
     "calendars/readers",
     "schools",
     "schools/<str:uai>",
+    "messages",
+    "messages/<uuid:id>",
     "account",
     "help",
 ]

@@ -26,6 +26,8 @@ export const routes: Route[] = [
   { address: "/calendars/readers", page: page(() => import("./calendars/ReadersPage.svelte")) },
   { address: "/schools", page: page(() => import("./coordination/SchoolsPage.svelte")) },
   { address: "/schools/:uai", page: page(() => import("./coordination/SchoolPage.svelte")) },
+  { address: "/messages", page: page(() => import("./messages/MessagesPage.svelte")) },
+  { address: "/messages/:id", page: page(() => import("./messages/MessagePage.svelte")) },
   { address: "/account", page: page(() => import("./account/AccountPage.svelte")) },
   { address: "/help", open: true, page: page(() => import("./help/HelpPage.svelte")) },
 ];

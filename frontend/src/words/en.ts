@@ -1,6 +1,7 @@
 /** The same sentences in English. */
 import { aboutPlanning } from "./en.planning";
 import { aboutCalendars } from "./en.calendars";
+import { aboutMessages } from "./en.messages";
 import { aboutSessions } from "./en.sessions";
 import type { Words } from "./fr";
 
@@ -38,6 +39,7 @@ export const en: Words = {
     sessions: "Sessions",
     schools: "Schools",
     calendars: "Calendars",
+    messages: "Messages",
     help: "Help",
   },
   signIn: {
@@ -154,6 +156,7 @@ export const en: Words = {
   },
   ...aboutSessions,
   ...aboutPlanning,
+  ...aboutMessages,
   materials: {
     title: "To prepare",
     none: "No material comes with this session.",

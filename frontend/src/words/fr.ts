@@ -1,6 +1,7 @@
 /** Every sentence of the pages, in French. No-break spaces stand where French wants them. */
 import { aboutPlanning } from "./fr.planning";
 import { aboutCalendars } from "./fr.calendars";
+import { aboutMessages } from "./fr.messages";
 import { aboutSessions } from "./fr.sessions";
 
 const many = (count: number, one: string, more: string) => `${count} ${count < 2 ? one : more}`;
@@ -48,6 +49,7 @@ export const fr = {
     sessions: "Séances",
     schools: "Établissements",
     calendars: "Agendas",
+    messages: "Courriels",
     help: "Aide",
   },
   signIn: {
@@ -166,6 +168,7 @@ export const fr = {
   },
   ...aboutSessions,
   ...aboutPlanning,
+  ...aboutMessages,
   materials: {
     title: "Pour préparer",
     none: "Aucune ressource n’accompagne cette séance.",

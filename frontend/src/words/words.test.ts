@@ -16,7 +16,8 @@ test("both languages have the same words", () => {
 
 test("French keeps its marks on the line: no-break spaces stand before and inside them", () => {
   // Each file by itself: a template inside a template loses count to the end of the file.
-  const strings = ["./fr.ts", "./fr.calendars.ts", "./fr.planning.ts", "./fr.sessions.ts"]
+  const strings = ["", ".calendars", ".messages", ".planning", ".sessions"]
+    .map((part) => `./fr${part}.ts`)
     .map((file) => readFileSync(new URL(file, import.meta.url), "utf8"))
     .flatMap((source) => [...source.matchAll(/"(?:[^"\\]|\\.)*"|`(?:\$\{[^}]*\}|[^`])*`/g)])
     .map(([text]) => text.replace(/\$\{.*?\}/g, "…"));
