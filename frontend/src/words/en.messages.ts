@@ -28,7 +28,6 @@ export const aboutMessages: typeof french = {
       more ? `More than ${count} messages did not arrive.` : many(count, "message did not arrive.", "messages did not arrive."),
     seeFailed: "See which and what to do",
     mailbox: (school) => `Mailbox of ${school}`.trim(),
-    nobody: "Coordination",
   },
   message: {
     about: "This message",

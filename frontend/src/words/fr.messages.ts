@@ -27,7 +27,6 @@ export const aboutMessages = {
       more ? `Plus de ${count} courriels ne sont pas arrivés.` : many(count, "courriel n’est pas arrivé.", "courriels ne sont pas arrivés."),
     seeFailed: "Voir lesquels et que faire",
     mailbox: (school: string) => `Boîte de l’établissement ${school}`.trim(),
-    nobody: "Coordination",
   },
   message: {
     about: "Ce courriel",
