@@ -101,7 +101,7 @@ def test_a_message_opened_shows_its_sessions_and_how_it_would_read(client, schoo
 
 
 def test_the_html_of_a_message_is_shut_in(client):
-    message = MessageFactory(words="<script>alert(1)</script>")
+    message = MessageFactory(words="<script>alert(1)</script>", sessions=[SessionFactory()])
 
     answer = client.get(f"/api/v1/messages/{message.public_id}/preview.html")
 
@@ -192,7 +192,7 @@ def test_a_message_costs_the_same_queries_whatever_its_sessions(client, school, 
 
 
 def test_the_acts_answer_with_the_message_after_them(client, soon):
-    message = MessageFactory(due_at=soon)
+    message = MessageFactory(due_at=soon, sessions=[SessionFactory()])
 
     def post(act, body=None):
         answer = client.post(f"/api/v1/messages/{message.public_id}/{act}/", body or {})

@@ -12,6 +12,7 @@ from prevention.messages.errors import (
     MayArriveTwiceError,
     MessageActRefusedError,
 )
+from prevention.messages.kinds import Kind
 from prevention.messages.models import Message
 from prevention.messages.preview import preview
 from prevention.messages.sentences import advice, sentence
@@ -20,8 +21,10 @@ from tests.factories import (
     PARIS,
     CommuneFactory,
     MessageFactory,
+    RequestFactory,
     RoleFactory,
     SchoolFactory,
+    SessionFactory,
     UserFactory,
 )
 
@@ -232,7 +235,7 @@ def test_every_failure_has_its_advice(failure):
 
 def test_a_preview_does_not_show_where_a_link_leads_that_acts_for_its_reader(now):
     words = "Voir https://exemple.test/authorise/Ab-c_d et https://exemple.test/sessions/12"
-    message = MessageFactory(words=words)
+    message = MessageFactory(words=words, sessions=[SessionFactory()])
 
     shown = preview(message, now=now)
 
@@ -240,3 +243,20 @@ def test_a_preview_does_not_show_where_a_link_leads_that_acts_for_its_reader(now
         assert "/authorise/…" in form
         assert "Ab-c_d" not in form
         assert "/sessions/12" in form
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("to_a_mailbox", [False, True], ids=["person", "mailbox"])
+def test_every_kind_can_be_read_before_it_is_sent(kind, to_a_mailbox, now):
+    school = SchoolFactory()
+    sessions = [SessionFactory(request=RequestFactory(school=school)) for _n in range(2)]
+    message = MessageFactory(kind=kind, school=school, sessions=sessions, to_a_mailbox=to_a_mailbox)
+
+    shown = preview(message, now=now)
+
+    assert all((shown.subject, shown.text, shown.html))
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_what_speaks_of_nothing_any_more_can_be_read_too(kind, now):
+    assert preview(MessageFactory(kind=kind), now=now).subject
