@@ -355,7 +355,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description The reader's own feeds: an address is a secret of its holder. */
+        patch: operations["feeds_partial_update"];
         trace?: never;
     };
     "/api/v1/feeds/{id}/qr.svg": {
@@ -403,6 +404,57 @@ export interface paths {
         put?: never;
         /** @description Close for good. */
         post: operations["feeds_revoke_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feeds/readers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many calendars are read in a coordinator's reach, in two queries. */
+        get: operations["feeds_readers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feeds/readers/facilitators/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who gives sessions in a coordinator's reach, and what becomes of their calendar. */
+        get: operations["feeds_readers_facilitators_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feeds/readers/schools/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Schools in a coordinator's reach and what becomes of their calendar, busiest first. */
+        get: operations["feeds_readers_schools_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -781,6 +833,40 @@ export interface paths {
         head?: never;
         /** @description ``GET`` on the collection, page by page. */
         patch: operations["organisations_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/plannings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Plannings of the schools, classes and facilitators in reach. */
+        get: operations["plannings_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plannings/csv/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same sessions as a table for spreadsheets, in the reader's language. */
+        get: operations["plannings_csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/proposals/": {
@@ -1853,6 +1939,17 @@ export interface components {
             honorability_authority?: string;
             active?: boolean;
         };
+        /** @description What becomes of somebody's calendar; ``last_read_at`` is null until it is read. */
+        FacilitatorReading: {
+            readonly id: number;
+            name: string;
+            readonly organisation: string;
+            readonly reading: components["schemas"]["ReadingEnum"];
+            readonly reading_label: string;
+            /** Format: date-time */
+            readonly last_read_at: string | null;
+            readonly sessions_to_come: number;
+        };
         /**
          * @description * `refused` - the mail server refused this address
          *     * `unreachable` - the mail server could not be reached
@@ -1865,9 +1962,14 @@ export interface components {
             readonly id: number;
             readonly kind: components["schemas"]["FeedKindEnum"];
             readonly kind_label: string;
-            readonly name: string;
+            name: string;
             /** UAI code */
             readonly school: string | null;
+            /** Class */
+            readonly class_group: number | null;
+            readonly offer: number | null;
+            /** @description What the feed is about, in words; empty where it is about its holder. */
+            readonly subject: string;
             /** Format: uri */
             readonly url: string;
             /** Format: uri */
@@ -1892,10 +1994,14 @@ export interface components {
         };
         /**
          * @description * `school` - all sessions of a school
+         *     * `class_group` - sessions of a class
+         *     * `teacher` - sessions that a teacher asked for
          *     * `facilitator` - sessions of a facilitator
+         *     * `offer` - sessions of an offer
+         *     * `territory` - all sessions of a territory
          * @enum {string}
          */
-        FeedKindEnum: "school" | "facilitator";
+        FeedKindEnum: "school" | "class_group" | "teacher" | "facilitator" | "offer" | "territory";
         /** @description A half-day of the week; ``weekday`` is ISO 8601's, Monday being 1. */
         HalfDay: {
             /** Day */
@@ -2255,9 +2361,14 @@ export interface components {
             /** Format: date-time */
             starts_at: string;
         };
+        /** @description A kind, and what it is about where its kind does not say it: a school, a class, an offer. */
         NewFeedRequest: {
             kind: components["schemas"]["FeedKindEnum"];
             school?: string | null;
+            /** Format: int64 */
+            class_group?: number | null;
+            /** Format: int64 */
+            offer?: number | null;
             /** @default  */
             name: string;
         };
@@ -2267,6 +2378,17 @@ export interface components {
             /** @default 365 */
             days: number;
         };
+        /**
+         * @description * `PUBLIC_HOLIDAY` - public holiday
+         *     * `HOLIDAY` - school holidays
+         *     * `WEEKEND` - weekend
+         *     * `NO_CLASS` - half-day without class in this school
+         *     * `CLOSURE` - closed days of this school
+         *     * `SCHOOL_CLOSED` - school closed for good
+         * @enum {string}
+         */
+        NoClassEnum: "PUBLIC_HOLIDAY" | "HOLIDAY" | "WEEKEND" | "NO_CLASS" | "CLOSURE" | "SCHOOL_CLOSED";
+        NullEnum: null;
         /** @description An offer; the last three fields answer a search, and are null where nothing asked. */
         Offer: {
             readonly id: number;
@@ -2455,6 +2577,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["FacilitatorDetail"][];
         };
+        PaginatedFacilitatorReadingList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["FacilitatorReading"][];
+        };
         PaginatedFeedList: {
             /** Format: uri */
             next: string | null;
@@ -2531,6 +2660,13 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["School"][];
+        };
+        PaginatedSchoolReadingList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["SchoolReading"][];
         };
         PaginatedSchoolYearList: {
             /** Format: uri */
@@ -2620,6 +2756,9 @@ export interface components {
             honorability_authority?: string;
             active?: boolean;
         };
+        PatchedFeedRequest: {
+            name?: string;
+        };
         PatchedMeRequest: {
             name?: string;
             language?: components["schemas"]["LanguageEnum"];
@@ -2695,6 +2834,58 @@ export interface components {
             /** Format: date-time */
             starts_at: string;
             reason: string;
+        };
+        /** @description A day with its sessions; ``off`` says why there is no class, ``name`` what it is called. */
+        PlannedDay: {
+            /** Format: date */
+            day: string;
+            off: components["schemas"]["NoClassEnum"] | components["schemas"]["NullEnum"];
+            name: string;
+            /** @description Half-days without class. */
+            closed: components["schemas"]["HalfEnum"][];
+            sessions: components["schemas"]["PlannedSession"][];
+        };
+        /** @description A session where a planning shows it; ``off`` when it is cancelled or was not held. */
+        PlannedSession: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly title: string;
+            readonly theme: components["schemas"]["ThemeBrief"];
+            readonly state: components["schemas"]["SessionStateEnum"];
+            readonly state_label: string;
+            readonly off: boolean;
+            readonly half: components["schemas"]["HalfEnum"];
+            /** Format: date-time */
+            readonly starts_at: string;
+            /** Format: date-time */
+            readonly ends_at: string;
+            readonly time_zone: string;
+            readonly school: string;
+            readonly commune: string;
+            readonly class_groups: components["schemas"]["ClassGroupBrief"][];
+            readonly headcount: number | null;
+            /** Place */
+            readonly location: components["schemas"]["LocationEnum"];
+            readonly location_label: string;
+            readonly address: string;
+            readonly room: components["schemas"]["RoomBrief"] | null;
+            /** @default  */
+            readonly organisation: string;
+            /** @description Empty for schools: a planning goes further than its reader. */
+            readonly facilitators: components["schemas"]["Facilitator"][];
+        };
+        /** @description A planning; the first and last day are included. */
+        Planning: {
+            readonly name: string;
+            readonly school: components["schemas"]["SchoolBrief"] | null;
+            span: components["schemas"]["SpanEnum"];
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** @description False for a facilitator, and where no published calendar reaches some day. */
+            days_off_known: boolean;
+            days: components["schemas"]["PlannedDay"][];
         };
         /** @description Something missing: ``blocks`` says that it keeps the session from being confirmed. */
         Point: {
@@ -2780,6 +2971,23 @@ export interface components {
             /** Format: date-time */
             ends_at?: string | null;
         };
+        Readers: {
+            schools: components["schemas"]["ReadingCount"];
+            facilitators: components["schemas"]["ReadingCount"];
+        };
+        /** @description How many have no calendar, one that is never read, and one that is read. */
+        ReadingCount: {
+            none: number;
+            never: number;
+            read: number;
+        };
+        /**
+         * @description * `none` - no calendar
+         *     * `never` - never read
+         *     * `read` - was read
+         * @enum {string}
+         */
+        ReadingEnum: "none" | "never" | "read";
         /** @description Why half-days hold no opening, and how many of them. */
         Reason: {
             code: string;
@@ -3008,6 +3216,18 @@ export interface components {
             postcode?: string;
             time_zone?: string;
         };
+        /** @description What becomes of somebody's calendar; ``last_read_at`` is null until it is read. */
+        SchoolReading: {
+            /** UAI code */
+            uai: string;
+            name: string;
+            commune: string;
+            readonly reading: components["schemas"]["ReadingEnum"];
+            readonly reading_label: string;
+            /** Format: date-time */
+            readonly last_read_at: string | null;
+            readonly sessions_to_come: number;
+        };
         /**
          * @description * `TEACHER` - teacher
          *     * `HEAD` - head of school
@@ -3179,6 +3399,13 @@ export interface components {
          * @enum {string}
          */
         SourceEnum: "IMPORT" | "MANUAL" | "CARRIED_ON";
+        /**
+         * @description * `week` - Week
+         *     * `month` - Month
+         *     * `school_year` - School Year
+         * @enum {string}
+         */
+        SpanEnum: "week" | "month" | "school_year";
         Theme: {
             code: string;
             name: string;
@@ -4448,10 +4675,23 @@ export interface operations {
     feeds_list: {
         parameters: {
             query?: {
+                class_group?: number;
                 /** @description The pagination cursor value. */
                 cursor?: string;
+                /**
+                 * @description * `school` - all sessions of a school
+                 *     * `class_group` - sessions of a class
+                 *     * `teacher` - sessions that a teacher asked for
+                 *     * `facilitator` - sessions of a facilitator
+                 *     * `offer` - sessions of an offer
+                 *     * `territory` - all sessions of a territory
+                 */
+                kind?: "class_group" | "facilitator" | "offer" | "school" | "teacher" | "territory";
+                offer?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
+                revoked?: boolean;
+                school?: string;
             };
             header?: never;
             path?: never;
@@ -4539,6 +4779,46 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    feeds_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read: the change is refused (412) when the row has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedFeedRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     "feeds_qr.svg_retrieve": {
         parameters: {
             query?: never;
@@ -4619,6 +4899,105 @@ export interface operations {
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    feeds_readers_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readers"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    feeds_readers_facilitators_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                expecting?: boolean;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /**
+                 * @description * `none` - no calendar
+                 *     * `never` - never read
+                 *     * `read` - was read
+                 */
+                reading?: ("never" | "none" | "read")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedFacilitatorReadingList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    feeds_readers_schools_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                expecting?: boolean;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /**
+                 * @description * `none` - no calendar
+                 *     * `never` - never read
+                 *     * `read` - was read
+                 */
+                reading?: ("never" | "none" | "read")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSchoolReadingList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -5610,6 +5989,90 @@ export interface operations {
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    plannings_list: {
+        parameters: {
+            query: {
+                /**
+                 * @description * `school` - School
+                 *     * `class_group` - Class Group
+                 *     * `facilitator` - Facilitator
+                 */
+                by: "school" | "class_group" | "facilitator";
+                /** @description Any day of the week, month or school year. */
+                day: string;
+                /** @description The UAI of the school, or the id of the class or facilitator. */
+                of: string;
+                /**
+                 * @description * `week` - Week
+                 *     * `month` - Month
+                 *     * `school_year` - School Year
+                 */
+                span: "week" | "month" | "school_year";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planning"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    plannings_csv_retrieve: {
+        parameters: {
+            query: {
+                /**
+                 * @description * `school` - School
+                 *     * `class_group` - Class Group
+                 *     * `facilitator` - Facilitator
+                 */
+                by: "school" | "class_group" | "facilitator";
+                /** @description Any day of the week, month or school year. */
+                day: string;
+                /** @description The UAI of the school, or the id of the class or facilitator. */
+                of: string;
+                /**
+                 * @description * `week` - Week
+                 *     * `month` - Month
+                 *     * `school_year` - School Year
+                 */
+                span: "week" | "month" | "school_year";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
         };
     };
