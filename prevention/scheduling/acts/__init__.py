@@ -26,7 +26,7 @@ from prevention.scheduling.acts.booking import (
     Wished,
     request_sessions,
 )
-from prevention.scheduling.acts.links import Decision, decide_by_link, make_link
+from prevention.scheduling.acts.links import Decision, decide_by_link, link_for, make_link
 from prevention.scheduling.acts.moving import (
     move,
     openings_to_move,
@@ -69,6 +69,7 @@ __all__ = [
     "file_report",
     "free_cancellation_until",
     "hold",
+    "link_for",
     "make_link",
     "move",
     "offer_free_times",

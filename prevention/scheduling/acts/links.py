@@ -21,6 +21,7 @@ from prevention.scheduling.errors import (
     RequestChangedError,
 )
 from prevention.scheduling.models import AuthorisationLink, Request, Session
+from prevention.scheduling.models.links import AuthorisationLinkQuerySet
 from prevention.schools.models import School
 from prevention.vocabulary import EndReason, RoleKind
 
@@ -54,22 +55,57 @@ def make_link(
     """
     if not by.may("session.link", school=request.school):
         raise PermissionDenied
+    _lock(request)
+    asked = _head_of(request.school, head)
+    expires_at = _end(request, now=now)
+    _open_links(request, asked, now=now).update(expires_at=now)
+    return AuthorisationLink.objects.create(
+        request=request, head=asked, made_by=by, created_at=now, expires_at=expires_at
+    )
+
+
+@transaction.atomic
+def link_for(*, request: Request, head: User, now: datetime) -> AuthorisationLink:
+    """Give the link that the programme itself writes to a head.
+
+    One that is open already is given again, lasting as long as what waits by now: what an
+    earlier mail holds goes on working.
+
+    Raises:
+        NoHeadError, HeadToChooseError: the person is not head of the school.
+        NothingToAuthoriseError: no session of the request waits for a head.
+
+    """
+    _lock(request)
+    asked = _head_of(request.school, head.pk)
+    expires_at = _end(request, now=now)
+    link = _open_links(request, asked, now=now).first()
+    if link is None:
+        return AuthorisationLink.objects.create(
+            request=request, head=asked, created_at=now, expires_at=expires_at
+        )
+    if link.expires_at < expires_at:
+        link.expires_at = expires_at
+        link.save(update_fields=["expires_at"])
+    return link
+
+
+def _lock(request: Request) -> None:
     # The request's row is the lock: of two links made at once, one withdraws the other.
     Request.objects.select_for_update(no_key=True).get(pk=request.pk)
-    asked = _head_of(request.school, head)
+
+
+def _open_links(request: Request, head: User, *, now: datetime) -> AuthorisationLinkQuerySet:
+    return AuthorisationLink.objects.open(now=now).filter(request=request, head=head)
+
+
+def _end(request: Request, *, now: datetime) -> datetime:
+    """Until when a link is of use: the last of the times that wait, a week at most."""
     waiting = request.sessions.still_to_authorise(now=now)
     held_until = waiting.aggregate(latest=Max("held_until"))["latest"]
     if held_until is None:
         raise NothingToAuthoriseError
-    earlier = AuthorisationLink.objects.open(now=now).filter(request=request, head=asked)
-    earlier.update(expires_at=now)
-    return AuthorisationLink.objects.create(
-        request=request,
-        head=asked,
-        made_by=by,
-        created_at=now,
-        expires_at=min(held_until, now + HELD_FOR),
-    )
+    return min(held_until, now + HELD_FOR)
 
 
 def _head_of(school: School, chosen: int | None) -> User:

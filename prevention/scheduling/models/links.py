@@ -28,7 +28,8 @@ class AuthorisationLink(models.Model):
 
     The address holds ``public_id`` signed by the site's key (``scheduling.links``), so the
     table alone does not give it. ``used_at`` is the instant of what was decided: the events
-    of the head at that instant say what.
+    of the head at that instant say what. ``made_by`` is nobody when the programme writes to
+    the head by itself.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -45,7 +46,12 @@ class AuthorisationLink(models.Model):
         verbose_name=_("head of school"),
     )
     made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("made by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("made by"),
     )
     created_at = models.DateTimeField(_("made at"))
     expires_at = models.DateTimeField(_("expires at"))

@@ -12,6 +12,7 @@ from prevention.scheduling.acts import (
     authorise,
     cancel,
     decide_by_link,
+    link_for,
     make_link,
     move,
     request_sessions,
@@ -232,3 +233,34 @@ def test_a_link_is_seen_by_the_coordination_of_its_school_alone(link, coordinato
     }
 
     assert [person for person, links in visible.items() if links] == [coordinator]
+
+
+def test_the_programme_writes_to_a_head_with_a_link_that_nobody_made(request_of_two, head, now):
+    link = link_for(request=request_of_two, head=head, now=now)
+
+    assert (link.head, link.made_by, link.used_at) == (head, None, None)
+    assert link.expires_at == now + timedelta(days=7)
+
+
+def test_the_programme_gives_the_open_link_again_and_lets_it_last(request_of_two, link, head, now):
+    Session.objects.filter(pk=request_of_two.sessions.latest("starts_at").pk).update(
+        held_until=now + timedelta(days=8)
+    )
+
+    again = link_for(request=request_of_two, head=head, now=now + LATER)
+
+    assert again == link
+    assert again.expires_at == now + timedelta(days=8)
+    assert link_for(request=request_of_two, head=head, now=now + LATER) == link
+
+
+def test_each_head_has_a_link_of_the_own(request_of_two, link, group, now):
+    colleague = RoleFactory(kind=RoleKind.HEAD, school=group.school).user
+
+    assert link_for(request=request_of_two, head=colleague, now=now).head == colleague
+    assert AuthorisationLink.objects.open(now=now).count() == 2
+
+
+def test_the_programme_writes_no_link_to_who_is_not_head(request_of_two, head, teacher, now):
+    with pytest.raises(HeadToChooseError):
+        link_for(request=request_of_two, head=teacher, now=now)
