@@ -5,7 +5,8 @@ values: they read neither the database nor the clock. ``SchoolDays.load`` fills 
 school in a constant number of queries.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Self
@@ -223,28 +224,46 @@ def has_class(school: School, day: date, half: Half) -> bool:
 
 def load_calendar(school: School, *, first: date, last: date) -> ZoneCalendar:
     """Read the calendar of the school's zone and territory, in two queries."""
-    territory = territory_of(school.department_code or school.uai[:3])
-    holidays = Holiday.objects.filter(zone=school.holiday_zone).values_list(
-        "starts_on", "ends_on", "school_year_id", "leave_after_class"
-    )
-    return ZoneCalendar(
-        zone=school.holiday_zone,
-        territory=territory,
-        holidays=tuple(ZoneHoliday(*holiday) for holiday in holidays),
-        public_holidays=_load_public_holidays(territory, first=first, last=last),
-    )
+    return load_calendars([school], first=first, last=last)[school.pk]
+
+
+def load_calendars(
+    schools: Collection[School], *, first: date, last: date
+) -> Mapping[str, ZoneCalendar]:
+    """Read the calendar of each school, by UAI; in two queries, however many schools."""
+    holidays: dict[str, list[ZoneHoliday]] = defaultdict(list)
+    for zone, *holiday in Holiday.objects.filter(
+        zone__in={school.holiday_zone for school in schools}
+    ).values_list("zone", "starts_on", "ends_on", "school_year_id", "leave_after_class"):
+        holidays[zone].append(ZoneHoliday(*holiday))
+    territories = {
+        school.pk: territory_of(school.department_code or school.uai[:3]) for school in schools
+    }
+    public = _load_public_holidays(set(territories.values()), first=first, last=last)
+    return {
+        school.pk: ZoneCalendar(
+            zone=school.holiday_zone,
+            territory=territories[school.pk],
+            holidays=tuple(holidays[school.holiday_zone]),
+            public_holidays=public[territories[school.pk]],
+        )
+        for school in schools
+    }
 
 
 def _load_public_holidays(
-    territory: str, *, first: date, last: date
-) -> Mapping[int, frozenset[date]]:
-    days = PublicHoliday.objects.filter(
-        territory=territory, day__year__range=(first.year, last.year)
-    ).values_list("day", flat=True)
-    by_year: dict[int, set[date]] = {}
-    for day in days:
-        by_year.setdefault(day.year, set()).add(day)
-    return {year: frozenset(found) for year, found in by_year.items()}
+    territories: Collection[str], *, first: date, last: date
+) -> Mapping[str, Mapping[int, frozenset[date]]]:
+    rows = PublicHoliday.objects.filter(
+        territory__in=territories, day__year__range=(first.year, last.year)
+    ).values_list("territory", "day")
+    found: dict[str, dict[int, set[date]]] = {territory: {} for territory in territories}
+    for territory, day in rows:
+        found[territory].setdefault(day.year, set()).add(day)
+    return {
+        territory: {year: frozenset(days) for year, days in by_year.items()}
+        for territory, by_year in found.items()
+    }
 
 
 def _load_week(school: School) -> Week:

@@ -102,7 +102,7 @@ def _open_links(request: Request, head: User, *, now: datetime) -> Authorisation
 def _end(request: Request, *, now: datetime) -> datetime:
     """Until when a link is of use: the last of the times that wait, a week at most."""
     waiting = request.sessions.still_to_authorise(now=now)
-    held_until = waiting.aggregate(latest=Max("held_until"))["latest"]
+    held_until: datetime | None = waiting.aggregate(latest=Max("held_until"))["latest"]
     if held_until is None:
         raise NothingToAuthoriseError
     return min(held_until, now + HELD_FOR)
