@@ -67,6 +67,7 @@ class Message(models.Model):
         UNREACHABLE = "unreachable", _("the mail server could not be reached")
         IN_DOUBT = "in_doubt", _("sending was cut off: it may have arrived, or not")
         BOUNCED = "bounced", _("it came back: the mailbox did not take it")
+        UNWRITTEN = "unwritten", _("the programme stopped at it each time")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices)
@@ -190,14 +191,23 @@ class FollowedEvent(models.Model):
     """An event that the outbox has read: each is read once, whoever commits in which order.
 
     A number reached would not do: of two transactions the later number may commit first,
-    and the other event would never be read.
+    and the other event would never be read. Only what was read more than a day ago is
+    forgotten: one row stays as the mark up to which everything was read.
     """
 
     event = models.OneToOneField(Event, models.CASCADE, primary_key=True, related_name="followed")
+    at = models.DateTimeField(_("read at"), default=timezone.now)
+    is_mark = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("event read by the outbox")
         verbose_name_plural = _("events read by the outbox")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="followed_event_one_mark", fields=["is_mark"], condition=Q(is_mark=True)
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.event_id)

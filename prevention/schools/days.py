@@ -232,10 +232,10 @@ def load_calendars(
 ) -> Mapping[str, ZoneCalendar]:
     """Read the calendar of each school, by UAI; in two queries, however many schools."""
     holidays: dict[str, list[ZoneHoliday]] = defaultdict(list)
-    for zone, *holiday in Holiday.objects.filter(
+    for zone, starts_on, ends_on, year, leave_after_class in Holiday.objects.filter(
         zone__in={school.holiday_zone for school in schools}
     ).values_list("zone", "starts_on", "ends_on", "school_year_id", "leave_after_class"):
-        holidays[zone].append(ZoneHoliday(*holiday))
+        holidays[zone].append(ZoneHoliday(starts_on, ends_on, year, leave_after_class))
     territories = {
         school.pk: territory_of(school.department_code or school.uai[:3]) for school in schools
     }
