@@ -237,7 +237,11 @@ HEADLESS_FRONTEND_URLS = {
 }
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")
+if EMAIL_CONFIG["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
+    EMAIL_CONFIG["EMAIL_BACKEND"] = "prevention.messages.smtp.EmailBackend"
 vars().update(EMAIL_CONFIG)
+# For each exchange with the mail server; a worker is taken for dead after fifteen minutes.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default="Prévention scolaire <nepasrepondre@exemple.test>"
 )
