@@ -3,10 +3,15 @@
 from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session as WebSession
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from prevention.api.idempotency import forget_old_answers
 from prevention.calendars.watching import forget_old_changes
+from prevention.messages.clearing import clear_outbox
+from prevention.messages.following import follow_events
+from prevention.messages.sending import recover, send_due
+from prevention.messages.weekly import plan_digests
 from prevention.operations.turns import Job, forget_old_tasks
 from prevention.scheduling.acts import confirm_ready, expire_due, offer_free_times
 
@@ -34,6 +39,36 @@ SCHEDULE = [
         _("confirm the sessions whose last paper has come"),
         timedelta(minutes=5),
         lambda now: confirm_ready(now=now),
+    ),
+    Job(
+        "follow_events",
+        _("plan the mails for what was done to sessions"),
+        timedelta(seconds=10),
+        lambda now: follow_events(now=now),
+    ),
+    Job(
+        "send_messages",
+        _("send the mails whose time has come"),
+        timedelta(seconds=10),
+        lambda _now: send_due(clock=timezone.now),
+    ),
+    Job(
+        "recover_messages",
+        _("take up the mails that a stopped worker had in hand"),
+        timedelta(minutes=1),
+        lambda now: recover(now=now),
+    ),
+    Job(
+        "plan_digests",
+        _("plan the weekly digest of each coordinator"),
+        timedelta(hours=1),
+        lambda now: plan_digests(now=now),
+    ),
+    Job(
+        "clear_outbox",
+        _("forget the events that the outbox has long read"),
+        timedelta(hours=6),
+        lambda now: clear_outbox(now=now),
     ),
     Job(
         "forget_old_web_sessions",

@@ -9,7 +9,8 @@ from threading import Event
 
 import pytest
 
-from tests.load.mailing import send_together, workers, write_reminders
+from tests.load.mail_world import send_together, write_reminders
+from tests.load.mailing import workers
 from tests.load.processes import PATIENCE_SECONDS, together
 from tests.load.stores import create_store, drop_store
 from tests.post_office import open_post_office

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from prevention.demonstration.mails import tell_the_past
 from prevention.demonstration.stage import guide, make_demonstration
 from prevention.demonstration.year import play_year
 
@@ -19,5 +20,6 @@ class Command(BaseCommand):
         now = timezone.now()
         make_demonstration(now=now, say=self.stdout.write)
         self.stdout.write("Séances d’une année…")
-        play_year(now=now)
+        if play_year(now=now):
+            tell_the_past(now=now)
         self.stdout.write("\n".join(guide(address=settings.SITE_URL)))

@@ -1,5 +1,4 @@
-"""The world of the bookings, with a coordinator, a school that has a mailbox, and a partner
-whose facilitators accept."""
+"""The world of the bookings, with a coordinator and a school that has a mailbox."""
 
 from datetime import timedelta
 
@@ -91,15 +90,15 @@ def reminders(calendar, now):  # noqa: F811
 
 
 def a_reminder(*, now):
-    teacher = RoleFactory()
-    asked = RequestFactory(school=teacher.school, asked_by=teacher.user)
+    role = RoleFactory()
+    asked = RequestFactory(school=role.school, asked_by=role.user)
     session = SessionFactory(request=asked, state="confirmed", authorised_at=now, held_until=None)
     message = Message.objects.create(
         kind=Kind.REMINDER,
-        reader=teacher.user,
+        reader=role.user,
         language="fr",
-        school=teacher.school,
-        about=f"day:{teacher.school_id}:2026-10-04",
+        school=role.school,
+        about=f"day:{role.school_id}:2026-10-04",
         due_at=now,
         planned_at=now,
     )

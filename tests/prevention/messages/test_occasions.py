@@ -6,13 +6,11 @@ import pytest
 
 from prevention.messages.following import follow_events
 from prevention.messages.kinds import Kind
-from prevention.messages.models import Message
 from prevention.messages.occasions import OCCASIONS, READERS
-from prevention.models import Session, Wish
 from prevention.scheduling import acts
 from prevention.scheduling.acts import Count, Line, Preparation, Told, Wished
-from prevention.vocabulary import Act, EndReason, Location, RoleKind, SessionState
-from tests.factories import ClassGroupFactory, RoleFactory, SchoolFactory, UserFactory
+from prevention.vocabulary import Act, EndReason, Location, RoleKind
+from tests.factories import RoleFactory
 from tests.prevention.messages.conftest import (
     MAILBOX,
     agree,

@@ -4,6 +4,8 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from prevention.messages.models import Message
 from prevention.messages.sending import BACK_OFF, LEASE, claim, recover, send_due
@@ -150,7 +152,7 @@ def test_a_server_too_slow_to_answer_leaves_a_doubt(office, reminders, settings,
 
 
 def test_a_slow_server_that_answers_in_time_is_waited_for(office, reminders, now):
-    (message,) = reminders(1)
+    reminders(1)
     office.seconds_to_answer = 0.3
 
     assert send(now) == 1
@@ -283,3 +285,15 @@ def test_a_header_that_cannot_be_written_stops_the_run_once_and_no_other_mail(
     assert Message.objects.get(pk=broken.pk).state == State.SENDING
     recover(now=now + LEASE)
     assert Message.objects.get(pk=broken.pk).state == State.SCHEDULED
+
+
+def test_each_mail_more_costs_the_same_few_queries(office, reminders, now):
+    counts = []
+    for many in (1, 4):
+        reminders(many)
+        with CaptureQueriesContext(connection) as captured:
+            assert send(now) == many
+        counts.append(len(captured))
+
+    assert (counts[1] - counts[0]) / 3 <= 30
+    assert (counts[1] - counts[0]) % 3 == 0
