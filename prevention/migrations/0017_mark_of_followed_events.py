@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("prevention", "0013_link_made_by_the_programme"),
+        ("prevention", "0016_link_made_by_the_programme"),
     ]
 
     operations = [

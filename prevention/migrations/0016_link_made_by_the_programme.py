@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("prevention", "0012_outbox"),
+        ("prevention", "0015_feed_kinds"),
     ]
 
     operations = [
