@@ -152,24 +152,24 @@ def read_contents(feed: Feed, *, now: datetime) -> Contents:
 
 
 def _rows(feed: Feed, *, today: date) -> list[Row]:
+    # ``listed_at`` is the start of what has one, and has the index.
+    window = Q(listed_at__gte=_midnight(_earliest(today)))
+    return rows_of(Session.objects.filter(feed.sessions(), shown_on(today), window))
+
+
+def rows_of(sessions: QuerySet[Session]) -> list[Row]:
+    """Read what is written of the latest of sessions that have a time, by it; one query."""
     session = OuterRef("pk")
     groups = SessionGroup.objects.filter(session=session).order_by("group__label", "pk")
     given = SessionFacilitator.objects.filter(session=session).order_by("facilitator__name", "pk")
     materials = Offer.materials.through.objects.filter(
         offer=OuterRef("offer"), material__published=True
     ).order_by("material__title", "pk")
-    values = (
-        # ``listed_at`` is the start of what has one, and has the index.
-        Session.objects.filter(
-            feed.sessions(), shown_on(today), listed_at__gte=_midnight(_earliest(today))
-        )
-        .order_by("-listed_at", "-pk")
-        .values_list(
-            *PATHS,
-            JsonRows(groups, **CLASS_PATHS),
-            JsonRows(given, **FACILITATOR_PATHS),
-            JsonRows(materials, **MATERIAL_PATHS),
-        )
+    values = sessions.order_by("-listed_at", "-pk").values_list(
+        *PATHS,
+        JsonRows(groups, **CLASS_PATHS),
+        JsonRows(given, **FACILITATOR_PATHS),
+        JsonRows(materials, **MATERIAL_PATHS),
     )
     return [Row._make(row) for row in reversed(values[:MOST_SESSIONS])]
 

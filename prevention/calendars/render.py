@@ -1,6 +1,8 @@
 """Turn what a feed shows into the text of a calendar."""
 
 import json
+from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -60,11 +62,13 @@ def calendar_body(contents: Contents) -> bytes:
     return ics.lines(used) + b"".join(reversed(events))
 
 
-def event(row: Row, contents: Contents) -> list[str]:
+def event(
+    row: Row, contents: Contents, *, stamp: datetime | None = None, people: Sequence[str] = ()
+) -> list[str]:
     """Write one session as the properties of a VEVENT (RFC 5545, 3.6.1).
 
     ``DTSTAMP`` is the last revision and never the present: a subscriber takes a new stamp
-    for a new event.
+    for a new event. An invitation gives its own ``stamp``, and ``people``: who invites whom.
     """
     page = f"{contents.site}/sessions/{row.public_id}"
     off = row.state in OFF_STATES
@@ -72,7 +76,7 @@ def event(row: Row, contents: Contents) -> list[str]:
     properties = [
         "BEGIN:VEVENT",
         f"UID:{row.public_id}",
-        f"DTSTAMP:{revised_at}",
+        f"DTSTAMP:{ics.utc(stamp) if stamp else revised_at}",
         f"LAST-MODIFIED:{revised_at}",
         f"CREATED:{ics.utc(row.created_at)}",
         f"SEQUENCE:{row.sequence}",
@@ -89,8 +93,7 @@ def event(row: Row, contents: Contents) -> list[str]:
     at_school = row.location == Location.SCHOOL
     if at_school and row.latitude is not None and row.longitude is not None:
         properties.append(f"GEO:{row.latitude:.6f};{row.longitude:.6f}")
-    properties.append("END:VEVENT")
-    return properties
+    return [*properties, *people, "END:VEVENT"]
 
 
 def status(state: str) -> str:
