@@ -1,10 +1,11 @@
 """What a state means, said to whoever reads."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from prevention.scheduling.models import Session
 from prevention.vocabulary import SessionKind, SessionState
@@ -55,8 +56,19 @@ def in_words(instant: datetime | None, zone: str) -> str:
     """Write an instant as people say it, in the zone of the school."""
     if instant is None:
         return ""
-    # Translators: a format of Django's date filter, such as "Tuesday 8 December, 18:00".
-    return date_format(instant.astimezone(ZoneInfo(zone)), _("l j F, H:i"))
+    local = instant.astimezone(ZoneInfo(zone))
+    return _("%(day)s, %(time)s") % {"day": in_days(local), "time": clock(local)}
+
+
+def in_days(day: date) -> str:
+    # Translators: formats of Django's date filter, such as "Tuesday 8 December".
+    said = pgettext("the first of a month", "l j F") if day.day == 1 else _("l j F")
+    return date_format(day, said)
+
+
+def clock(at: datetime) -> str:
+    # Translators: formats of Django's date filter, such as "18:00".
+    return date_format(at, _("H:i") if at.minute else pgettext("on the hour", "H:i"))
 
 
 def when(session: Session) -> str:
@@ -65,12 +77,10 @@ def when(session: Session) -> str:
         return _("No time yet")
     zone = ZoneInfo(session.school.time_zone)
     start, end = (one.astimezone(zone) for one in (session.starts_at, session.ends_at))
-    # Translators: two formats of Django's date filter, "Tuesday 8 December 2026" and "18:00".
-    day, clock = _("l j F Y"), _("H:i")
     return _("%(day)s, from %(start)s to %(end)s") % {
-        "day": date_format(start, day),
-        "start": date_format(start, clock),
-        "end": date_format(end, clock),
+        "day": f"{in_days(start)} {start:%Y}",
+        "start": clock(start),
+        "end": clock(end),
     }
 
 
