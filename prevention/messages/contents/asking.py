@@ -1,0 +1,211 @@
+"""Letters around a question: what was asked, and who answers it by when."""
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from prevention.messages import times
+from prevention.messages.blocks import Block, Button, Heading, Item, Items, Paragraph
+from prevention.messages.contents.parts import (
+    Body,
+    in_common,
+    limit,
+    listed,
+    open_pages,
+    page_of,
+    subject,
+    told,
+    where_to_act,
+)
+from prevention.messages.matter import Matter
+from prevention.scheduling.models import Session
+from prevention.scheduling.sentences import in_words, sentence
+from prevention.vocabulary import SessionState
+
+
+def received(matter: Matter) -> Body:
+    several = ngettext(
+        "Your request for %(count)s session is recorded",
+        "Your request for %(count)s sessions is recorded",
+        len(matter.sessions),
+    )
+    wished = [one for one in matter.sessions if one.state == SessionState.WISHED]
+    taken = [one for one in matter.sessions if one.state != SessionState.WISHED]
+
+    def waits(session: Session) -> Iterable[str]:
+        return [sentence(session, now=matter.now)]
+
+    blocks: list[Block] = [Paragraph(_("Your request is recorded. Here is what becomes of it."))]
+    if matter.only or not wished:
+        blocks += told(matter, waits)
+    else:
+        blocks += [*in_common(matter), *listed(matter, waits, taken)]
+        blocks += [
+            Heading(_("On the waiting list")),
+            Paragraph(_("Nothing is free on these days yet. We write as soon as a time is.")),
+            *listed(matter, sessions=wished),
+        ]
+    blocks.append(Paragraph(_("You need do nothing now: we write with each answer.")))
+    return Body(
+        subject(matter, _("Your request for %(day)s is recorded"), several),
+        [*blocks, open_pages(matter)],
+    )
+
+
+def to_authorise(matter: Matter) -> Body:
+    several = ngettext(
+        "%(count)s session to authorise", "%(count)s sessions to authorise", len(matter.sessions)
+    )
+    asked = ngettext(
+        "%(asker)s asks for a session in your school. It takes place with your agreement alone.",
+        "%(asker)s asks for %(count)s sessions in your school."
+        " They take place with your agreement alone.",
+        len(matter.sessions),
+    )
+    return Body(
+        subject(matter, _("Session of %(day)s to authorise"), several),
+        [Paragraph(_filled(asked, matter)), *_decide(matter)],
+    )
+
+
+def nudge(matter: Matter) -> Body:
+    one = _("%(left)s to authorise the session of %(day)s")
+    several = ngettext(
+        "%(left)s to authorise %(count)s session",
+        "%(left)s to authorise %(count)s sessions",
+        len(matter.sessions),
+    )
+    waits = ngettext(
+        "A session that %(asker)s asks for still waits for your agreement.",
+        "%(count)s sessions that %(asker)s asks for still wait for your agreement.",
+        len(matter.sessions),
+    )
+    return Body(
+        subject(matter, one, several, left=_days_left(matter)),
+        [Paragraph(_filled(waits, matter)), *_decide(matter)],
+    )
+
+
+def _filled(sentence_: str, matter: Matter) -> str:
+    request = matter.sessions[0].request
+    asker = str(request.asked_by) if request else ""
+    return sentence_ % {"asker": asker, "count": len(matter.sessions)}
+
+
+def _days_left(matter: Matter) -> str:
+    first = min(matter.sessions, key=lambda one: one.held_until or matter.now)
+    zone = ZoneInfo(first.school.time_zone)
+    until = (first.held_until or matter.now).astimezone(zone).date()
+    days = (until - matter.now.astimezone(zone).date()).days
+    if days <= 0:
+        return _("Last day")
+    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
+
+
+def _decide(matter: Matter) -> list[Block]:
+    """Show what a head decides on, the limit and the way to answer."""
+    # The page of the link says what is missing, too; here, what the decision is about.
+    blocks: list[Block] = [*told(matter)]
+    blocks += _answer_by(matter)
+    blocks.append(Button(_("Authorise or refuse"), matter.decide_at or where_to_act(matter)))
+    if matter.decide_at:
+        blocks.append(
+            Paragraph(
+                _(
+                    "This button opens a page where you decide without signing in. It decides in"
+                    " your name: do not forward this message."
+                )
+            )
+        )
+    return blocks
+
+
+def _answer_by(matter: Matter) -> list[Block]:
+    until = limit(matter)
+    if not until:
+        return []
+    return [
+        Paragraph(
+            ngettext(
+                "Please answer before %(until)s: after that the time is free for others again.",
+                "Please answer before %(until)s: after that the times are free for others again.",
+                len(matter.sessions),
+            )
+            % {"until": until}
+        )
+    ]
+
+
+def proposal(matter: Matter) -> Body:
+    several = ngettext(
+        "%(count)s time is proposed to you",
+        "%(count)s times are proposed to you",
+        len(matter.sessions),
+    )
+    proposed = ngettext(
+        "The coordination proposes a session to you, and keeps its time for you.",
+        "The coordination proposes %(count)s sessions to you, and keeps their times for you.",
+        len(matter.sessions),
+    )
+    return Body(
+        subject(matter, _("A session is proposed to you on %(day)s"), several),
+        [
+            Paragraph(proposed % {"count": len(matter.sessions)}),
+            *told(matter),
+            *_answer_by(matter),
+            Button(_("Accept or decline"), where_to_act(matter)),
+        ],
+    )
+
+
+def to_accept(matter: Matter) -> Body:
+    several = ngettext(
+        "%(count)s session to accept", "%(count)s sessions to accept", len(matter.sessions)
+    )
+    asked = ngettext(
+        "A school asks for a session that you can give.",
+        "A school asks for %(count)s sessions that you can give.",
+        len(matter.sessions),
+    )
+    return Body(
+        subject(matter, _("Session of %(day)s to accept"), several),
+        [
+            Paragraph(asked % {"count": len(matter.sessions)}),
+            *told(matter),
+            *_answer_by(matter),
+            Button(_("Accept or decline"), where_to_act(matter)),
+        ],
+    )
+
+
+def time_free(matter: Matter) -> Body:
+    """Say which times are offered to a wish; whoever takes one first has it."""
+    items = tuple(
+        Item(
+            capfirst(times.span(one.starts_at, one.ends_at, session.school.time_zone)),
+            (
+                _("Good until %(until)s.")
+                % {"until": in_words(one.expires_at, session.school.time_zone)},
+            ),
+            "" if matter.only else page_of(session),
+        )
+        for session in matter.sessions
+        for one in session.time_offers.all()
+        if one.expires_at > matter.now
+    )
+    one = several = ngettext("A time is free", "%(count)s times are free", len(items)) % {
+        "count": len(items)
+    }
+    return Body(
+        subject(matter, one, several),
+        [
+            Paragraph(_("A time has come free. Whoever takes it first has it.")),
+            Items(items),
+            Heading(_("What you asked for")),
+            *told(matter),
+            Button(_("Take this time"), where_to_act(matter)),
+        ],
+    )
