@@ -245,6 +245,9 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default="Prévention scolaire <nepasrepondre@exemple.test>"
 )
+# Where answers go, and where the mail servers return what they cannot deliver.
+REPLY_TO = env.str("REPLY_TO", default="")
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
 
 # Words and time
 

@@ -142,13 +142,13 @@ PAGE = """<!DOCTYPE html>
 <style>{style}</style>
 </head>
 <body>
-<div class="letter" lang="{language}">
+<main class="letter" lang="{language}">
 <h1>{subject}</h1>
 {blocks}
 <div class="footer">
 {footer}
 </div>
-</div>
+</main>
 </body>
 </html>
 """

@@ -11,6 +11,7 @@ from prevention.messages import times
 from prevention.messages.blocks import Block, Button, Heading, Item, Items, Paragraph
 from prevention.messages.contents.parts import (
     Body,
+    classes,
     in_common,
     limit,
     listed,
@@ -21,7 +22,7 @@ from prevention.messages.contents.parts import (
     where_to_act,
 )
 from prevention.messages.matter import Matter
-from prevention.scheduling.models import Session
+from prevention.scheduling.models import Session, TimeOffer
 from prevention.scheduling.sentences import in_words, sentence
 from prevention.vocabulary import SessionState
 
@@ -182,30 +183,33 @@ def to_accept(matter: Matter) -> Body:
 
 
 def time_free(matter: Matter) -> Body:
-    """Say which times are offered to a wish; whoever takes one first has it."""
-    items = tuple(
-        Item(
-            capfirst(times.span(one.starts_at, one.ends_at, session.school.time_zone)),
-            (
-                _("Good until %(until)s.")
-                % {"until": in_words(one.expires_at, session.school.time_zone)},
-            ),
-            "" if matter.only else page_of(session),
-        )
+    """Say which times are offered to wishes; whoever takes one first has it."""
+    offered = [
+        (session, one)
         for session in matter.sessions
         for one in session.time_offers.all()
         if one.expires_at > matter.now
+    ]
+    items = tuple(_offered(matter, session, one) for session, one in offered)
+    free_now = ngettext("A time is free", "%(count)s times are free", len(items))
+    free = ngettext(
+        "A time has come free. Whoever takes it first has it.",
+        "Times have come free. Whoever takes them first has them.",
+        len(items),
     )
-    one = several = ngettext("A time is free", "%(count)s times are free", len(items)) % {
-        "count": len(items)
-    }
+    asked: list[Block] = [Heading(_("What you asked for")), *told(matter)] if matter.only else []
+    take = ngettext("Take this time", "See these times", len(items))
+    said = free_now % {"count": len(items)}
     return Body(
-        subject(matter, one, several),
-        [
-            Paragraph(_("A time has come free. Whoever takes it first has it.")),
-            Items(items),
-            Heading(_("What you asked for")),
-            *told(matter),
-            Button(_("Take this time"), where_to_act(matter)),
-        ],
+        subject(matter, said, said),
+        [Paragraph(free), Items(items), *asked, Button(take, where_to_act(matter))],
     )
+
+
+def _offered(matter: Matter, session: Session, offered: TimeOffer) -> Item:
+    zone = session.school.time_zone
+    until = _("Good until %(until)s.") % {"until": in_words(offered.expires_at, zone)}
+    span = capfirst(times.span(offered.starts_at, offered.ends_at, zone))
+    if matter.only:
+        return Item(span, (until,))
+    return Item(f"{classes(session)} · {span}", (session.title, until), page_of(session))

@@ -127,6 +127,8 @@ def in_common(matter: Matter, notes: str = "") -> list[Block]:
     rows: list[tuple[str, str]] = []
     if _same_offer(matter) and first.offer:
         rows += [(_("Session:"), first.title), (_("Given by:"), first.offer.organisation.name)]
+    if _same_place(matter):
+        rows.append((_("Where:"), place(first)))
     if _same_people(matter):
         rows.append((_("With:"), people(first)))
     if _same_school(matter):
@@ -138,6 +140,10 @@ def in_common(matter: Matter, notes: str = "") -> list[Block]:
 
 def _same_offer(matter: Matter) -> bool:
     return len({session.offer_id for session in matter.sessions}) == 1
+
+
+def _same_place(matter: Matter) -> bool:
+    return len({place(session) for session in matter.sessions}) == 1
 
 
 def _same_people(matter: Matter) -> bool:
@@ -157,16 +163,17 @@ def line(matter: Matter, session: Session, notes: Notes = nothing) -> Item:
         what = _("%(hours)s: %(session)s") % {"hours": capfirst(hours), "session": what}
     named = "" if _same_people(matter) else people(session)
     who = _("With: %s") % named if named else ""
-    where = place(session) if matter.side == Side.PARTNER else _where_at_school(session)
-    known = tuple(note for note in (where, who) if note)
+    known = tuple(note for note in (_where(matter, session), who) if note)
     return Item(what, (*known, *notes(session)), page_of(session))
 
 
-def _where_at_school(session: Session) -> str:
-    """Where to go for those who work there: the room, or elsewhere."""
-    if session.location == Location.SCHOOL:
-        return session.room.name if session.room else ""
-    return place(session)
+def _where(matter: Matter, session: Session) -> str:
+    """Where to go, unless it is the same for all; who works there needs the room alone."""
+    if _same_place(matter):
+        return ""
+    if matter.side == Side.PARTNER or session.location != Location.SCHOOL:
+        return place(session)
+    return session.room.name if session.room else ""
 
 
 def listed(
