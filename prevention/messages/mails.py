@@ -1,6 +1,7 @@
 """A message as the mail that is sent: text, HTML and, where a calendar follows, invitations."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from email.headerregistry import Address
 from typing import NamedTuple
@@ -35,12 +36,14 @@ class Invitation(NamedTuple):
 def build(message: Message, *, now: datetime) -> EmailMultiAlternatives:
     """Make the mail from the sessions as they are, in a constant number of queries.
 
+    A head's links cost some more for each request.
+
     Raises:
         NothingToAuthoriseError: a head is asked to decide, and nothing waits any more.
 
     """
     with translation.override(message.language):
-        matter = read_matter(message, now=now, decide_at=_decide_at(message, now=now))
+        matter = _with_links(read_matter(message, now=now))
         letter = letter_of(matter)
         invitations = list(_invitations(matter))
     mail = EmailMultiAlternatives(
@@ -66,14 +69,14 @@ def build(message: Message, *, now: datetime) -> EmailMultiAlternatives:
     return mail
 
 
-def _decide_at(message: Message, *, now: datetime) -> str:
-    """The address of the reader's own link; a mailbox of a school decides nothing."""
-    if message.kind not in TO_DECIDE or message.reader is None:
-        return ""
-    first = message.sessions.select_related("request").exclude(request=None).first()
-    if first is None or first.request is None:
-        return ""
-    return links.address_of(link_for(request=first.request, head=message.reader, now=now))
+def _with_links(matter: Matter) -> Matter:
+    """Give a head the own links, one a request; a mailbox of a school decides nothing."""
+    head = matter.message.reader
+    if matter.message.kind not in TO_DECIDE or head is None:
+        return matter
+    requests = dict.fromkeys(one.request for one in matter.sessions if one.request)
+    made = {one.pk: link_for(request=one, head=head, now=matter.now) for one in requests}
+    return replace(matter, decide_at={pk: links.address_of(link) for pk, link in made.items()})
 
 
 def _invitations(matter: Matter) -> Iterator[Invitation]:

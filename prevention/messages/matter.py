@@ -1,7 +1,7 @@
 """What a letter speaks of, read in a constant number of queries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import F, Prefetch, Q
@@ -45,8 +45,8 @@ class Matter:
     """A message with its sessions as they are now, in the order of their time.
 
     ``told``: by session, what the last mail to the same reader told of it. ``invited``: the
-    sessions that the reader's calendar has from such mails. ``decide_at``: the address at
-    which a head decides without signing in, a key of its own; empty where there is none.
+    sessions that the reader's calendar has from such mails. ``decide_at``: by request, the
+    address at which a head decides on it without signing in: a key, that a preview has not.
     """
 
     message: Message
@@ -56,19 +56,27 @@ class Matter:
     told: Mapping[int, Mention]
     invited: frozenset[int]
     now: datetime
-    decide_at: str = ""
+    decide_at: Mapping[int | None, str] = field(default_factory=dict)
 
     @property
     def only(self) -> Session | None:
         """The session, where there is but one."""
         return self.sessions[0] if len(self.sessions) == 1 else None
 
+    def by_request(self) -> list["Matter"]:
+        """The same about the sessions of each request alone, which are decided together."""
+        requests = dict.fromkeys(session.request_id for session in self.sessions)
+        return [
+            replace(self, sessions=[one for one in self.sessions if one.request_id == request])
+            for request in requests
+        ]
+
     def leaves(self, session: Session) -> bool:
         """Tell whether it is called off for this reader alone, who no longer gives it."""
         return self.message.kind == Kind.CANCELLED and session.state in OCCUPYING_STATES
 
 
-def read_matter(message: Message, *, now: datetime, decide_at: str = "") -> Matter:
+def read_matter(message: Message, *, now: datetime) -> Matter:
     mentions = list(message.mentions.select_related("event"))
     sessions = list(READ.filter(pk__in=[one.session_id for one in mentions]))
     earlier = _earlier(message, sessions) if sessions else []
@@ -80,7 +88,6 @@ def read_matter(message: Message, *, now: datetime, decide_at: str = "") -> Matt
         told={one.session_id: one for one in earlier if one.starts_at},
         invited=frozenset(_in_calendar(earlier)),
         now=now,
-        decide_at=decide_at,
     )
 
 

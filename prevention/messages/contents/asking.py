@@ -11,6 +11,7 @@ from prevention.messages import times
 from prevention.messages.blocks import Block, Button, Heading, Item, Items, Paragraph
 from prevention.messages.contents.parts import (
     Body,
+    asker,
     classes,
     in_common,
     limit,
@@ -60,15 +61,21 @@ def to_authorise(matter: Matter) -> Body:
     several = ngettext(
         "%(count)s session to authorise", "%(count)s sessions to authorise", len(matter.sessions)
     )
-    asked = ngettext(
-        "%(asker)s asks for a session in your school. It takes place with your agreement alone.",
-        "%(asker)s asks for %(count)s sessions in your school."
-        " They take place with your agreement alone.",
-        len(matter.sessions),
-    )
     return Body(
         subject(matter, _("Session of %(day)s to authorise"), several),
-        [Paragraph(_filled(asked, matter)), *_decide(matter)],
+        [
+            Paragraph(
+                ngettext(
+                    "A session is asked for in your school. It takes place with your agreement"
+                    " alone.",
+                    "%(count)s sessions are asked for in your school. They take place with your"
+                    " agreement alone.",
+                    len(matter.sessions),
+                )
+                % {"count": len(matter.sessions)}
+            ),
+            *_decide(matter),
+        ],
     )
 
 
@@ -80,20 +87,14 @@ def nudge(matter: Matter) -> Body:
         len(matter.sessions),
     )
     waits = ngettext(
-        "A session that %(asker)s asks for still waits for your agreement.",
-        "%(count)s sessions that %(asker)s asks for still wait for your agreement.",
+        "A session still waits for your agreement.",
+        "%(count)s sessions still wait for your agreement.",
         len(matter.sessions),
     )
     return Body(
         subject(matter, one, several, left=_days_left(matter)),
-        [Paragraph(_filled(waits, matter)), *_decide(matter)],
+        [Paragraph(waits % {"count": len(matter.sessions)}), *_decide(matter)],
     )
-
-
-def _filled(sentence_: str, matter: Matter) -> str:
-    request = matter.sessions[0].request
-    asker = str(request.asked_by) if request else ""
-    return sentence_ % {"asker": asker, "count": len(matter.sessions)}
 
 
 def _days_left(matter: Matter) -> str:
@@ -107,17 +108,20 @@ def _days_left(matter: Matter) -> str:
 
 
 def _decide(matter: Matter) -> list[Block]:
-    """Show what a head decides on, the limit and the way to answer."""
-    # The page of the link says what is missing, too; here, what the decision is about.
-    blocks: list[Block] = [*told(matter)]
-    blocks += _answer_by(matter)
-    blocks.append(Button(_("Authorise or refuse"), matter.decide_at or where_to_act(matter)))
+    """Show what a head decides on, the limit and the way to answer; request by request."""
+    blocks: list[Block] = []
+    for one in matter.by_request():
+        # The page of the link says what is missing, too; here, what the decision is about.
+        blocks.append(Heading(_("Asked for by %(asker)s") % {"asker": asker(one.sessions[0])}))
+        blocks += [*told(one), *_answer_by(one)]
+        decide_at = matter.decide_at.get(one.sessions[0].request_id)
+        blocks.append(Button(_("Authorise or refuse"), decide_at or where_to_act(one)))
     if matter.decide_at:
         blocks.append(
             Paragraph(
                 _(
-                    "This button opens a page where you decide without signing in. It decides in"
-                    " your name: do not forward this message."
+                    "There you decide without signing in. Whoever has this message decides in your"
+                    " name: do not forward it."
                 )
             )
         )

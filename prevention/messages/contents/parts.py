@@ -102,19 +102,22 @@ def facts(matter: Matter, session: Session) -> Facts:
         (_("Where:"), place(session)),
         (_("Given by:"), session.offer.organisation.name if session.offer else ""),
         (_("With:"), people(session)),
-        *_contact(matter, session),
+        (_("Asked by:"), asker(session) if matter.side == Side.PARTNER else ""),
+        (_("To reach the school:"), _contact(session) if matter.side == Side.PARTNER else ""),
     )
 
 
-def _contact(matter: Matter, session: Session) -> list[tuple[str, str]]:
-    """Whom a partner asks at the school."""
-    if matter.side != Side.PARTNER:
-        return []
-    school = session.school
-    return [
-        (_("Asked by:"), str(session.request.asked_by) if session.request else ""),
-        (_("To reach the school:"), " · ".join(filter(None, (school.phone, school.email)))),
-    ]
+def offer_of(session: Session) -> int | None:
+    return session.offer_id
+
+
+def asker(session: Session) -> str:
+    return str(session.request.asked_by) if session.request else ""
+
+
+def _contact(session: Session) -> str:
+    """How a partner reaches the school."""
+    return " · ".join(part for part in (session.school.phone, session.school.email) if part)
 
 
 def _facts(*rows: tuple[str, str]) -> Facts:
@@ -125,43 +128,34 @@ def in_common(matter: Matter, notes: str = "") -> list[Block]:
     """Give what several sessions have in common, so that their lines need not repeat it."""
     first = matter.sessions[0]
     rows: list[tuple[str, str]] = []
-    if _same_offer(matter) and first.offer:
+    if _same(matter, offer_of) and first.offer:
         rows += [(_("Session:"), first.title), (_("Given by:"), first.offer.organisation.name)]
-    if _same_place(matter):
+    if _same(matter, place):
         rows.append((_("Where:"), place(first)))
-    if _same_people(matter):
+    if _same(matter, people):
         rows.append((_("With:"), people(first)))
-    if _same_school(matter):
-        rows += _contact(matter, first)
+    of_partner = matter.side == Side.PARTNER
+    if of_partner and _same(matter, lambda session: session.request_id):
+        rows.append((_("Asked by:"), asker(first)))
+    if of_partner and _same(matter, lambda session: session.school_id):
+        rows.append((_("To reach the school:"), _contact(first)))
     rows.append((_("Each of them:"), notes))
     found = _facts(*rows)
     return [found] if found.rows else []
 
 
-def _same_offer(matter: Matter) -> bool:
-    return len({session.offer_id for session in matter.sessions}) == 1
-
-
-def _same_place(matter: Matter) -> bool:
-    return len({place(session) for session in matter.sessions}) == 1
-
-
-def _same_people(matter: Matter) -> bool:
-    return len({people(session) for session in matter.sessions}) == 1
-
-
-def _same_school(matter: Matter) -> bool:
-    return len({(session.school_id, session.request_id) for session in matter.sessions}) == 1
+def _same(matter: Matter, what: Callable[[Session], object]) -> bool:
+    return len({what(session) for session in matter.sessions}) == 1
 
 
 def line(matter: Matter, session: Session, notes: Notes = nothing) -> Item:
     """Say a session in a line, under its day."""
-    title = "" if _same_offer(matter) else session.title
+    title = "" if _same(matter, offer_of) else session.title
     what = " · ".join(part for part in (classes(session), title) if part) or session.title
     if session.starts_at and session.ends_at:
         hours = times.hours(session.starts_at, session.ends_at, session.school.time_zone)
         what = _("%(hours)s: %(session)s") % {"hours": capfirst(hours), "session": what}
-    named = "" if _same_people(matter) else people(session)
+    named = "" if _same(matter, people) else people(session)
     who = _("With: %s") % named if named else ""
     known = tuple(note for note in (_where(matter, session), who) if note)
     return Item(what, (*known, *notes(session)), page_of(session))
@@ -169,7 +163,7 @@ def line(matter: Matter, session: Session, notes: Notes = nothing) -> Item:
 
 def _where(matter: Matter, session: Session) -> str:
     """Where to go, unless it is the same for all; who works there needs the room alone."""
-    if _same_place(matter):
+    if _same(matter, place):
         return ""
     if matter.side == Side.PARTNER or session.location != Location.SCHOOL:
         return place(session)

@@ -2,6 +2,9 @@
 
 from html.parser import HTMLParser
 
+from prevention.messages.blocks import Button, Facts, Items, Paragraph
+from prevention.messages.letters import render_text, write
+
 
 class Page(HTMLParser):
     """The words, links and headings of an HTML letter, below its title."""
@@ -56,3 +59,29 @@ def words_of_text(text):
 
 def addresses_of_text(text):
     return [line.strip() for line in text.splitlines() if line.strip().startswith("http")]
+
+
+def text_of(message, now):
+    return render_text(write(message, now))
+
+
+def buttons_of(message, now):
+    return [block for block in write(message, now).blocks if isinstance(block, Button)]
+
+
+def facts_of(message, now):
+    return {
+        label: value
+        for block in write(message, now).blocks
+        if isinstance(block, Facts)
+        for label, value in block.rows
+    }
+
+
+def paragraphs_of(message, now):
+    return [b.text for b in write(message, now).blocks if type(b) is Paragraph][1:-1]
+
+
+def items_of(message, now):
+    blocks = write(message, now).blocks
+    return [item for block in blocks if isinstance(block, Items) for item in block.items]

@@ -10,6 +10,7 @@ from prevention.models import Message
 from prevention.scheduling import links
 from prevention.scheduling.errors import NothingToAuthoriseError
 from prevention.vocabulary import Act, SessionState
+from tests.factories import RequestFactory
 from tests.prevention.messages.conftest import ABOUT_SESSIONS, STATES
 
 pytestmark = pytest.mark.django_db
@@ -148,7 +149,26 @@ def test_a_head_gets_the_link_at_which_to_decide(world, now, kind):
     assert link.head == world.head
     assert mail.body.count(links.address_of(link)) == 1
     assert links.address_of(link) in mail.alternatives[0].content
-    assert "ne transférez pas ce message" in mail.body
+    assert "ne le transférez pas" in mail.body
+
+
+def test_a_nudge_about_several_requests_has_a_link_for_each(world, now):
+    sessions = [world.session(number, SessionState.HELD) for number in range(3)]
+    other = RequestFactory(offer=world.offer, school=world.school, asked_by__name="Sasha Exemple")
+    sessions[1].request = other
+    sessions[1].save()
+
+    mail = build(world.message(Kind.NUDGE, sessions), now=now)
+
+    addresses = [
+        links.address_of(request.authorisation_links.get()) for request in (world.request, other)
+    ]
+    assert [line for line in mail.body.splitlines() if "/authorise/" in line] == addresses
+    mine, others = mail.body.split(addresses[0])
+    assert "Demande faite par Camille Exemple" in mine
+    assert ("5e 1" in mine, "5e 3" in mine, "5e 2" in mine) == (True, True, False)
+    assert "Demande faite par Sasha Exemple" in others
+    assert "5e 2" in others
 
 
 def test_a_second_mail_gives_the_same_link(world, now):
@@ -225,7 +245,7 @@ def test_what_cannot_be_delivered_returns_to_its_own_address(world, now, setting
         "Léo\nSubject: autre",
         'Léo" <autre@exemple.test>, "x',
         "Léo, Exemple <autre@exemple.test>",
-        "\u2028Léo\u202e\x00",
+        "\u2028Léo\u202e\x07",
     ],
 )
 def test_a_name_adds_no_header_and_no_address(world, now, name):
