@@ -130,10 +130,8 @@ def test_a_mailbox_of_a_school_has_nothing_to_choose(world, now):
 
     assert footer == (
         Paragraph(
-            Paragraph(
-                "Ce message est adressé à la boîte de l’établissement Collège Jean Bart, où cela se"
-                " passe."
-            ),
+            "Ce message est adressé à la boîte de l’établissement Collège Jean Bart, où cela se"
+            " passe."
         ),
     )
 
