@@ -43,8 +43,8 @@ CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206
 def write(message: Message, now: datetime) -> Letter:
     """Write a message from its sessions as they are, in its reader's language.
 
-    A kind that is about sessions needs one at least. As a preview shows it: a head's button leads to the session, not to the address at
-    which one decides in the head's name.
+    A kind that is about sessions needs one at least. As a preview shows it: a head's button
+    leads to the session, not to the address at which one decides in the head's name.
     """
     with translation.override(message.language):
         return letter_of(read_matter(message, now=now))

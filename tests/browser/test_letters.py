@@ -6,8 +6,8 @@ from axe_playwright_python.sync_playwright import Axe
 from prevention.messages.kinds import Kind
 from prevention.messages.letters import render_html, write
 from tests.browser.conftest import SIZES
-from tests.prevention.messages.conftest import World
-from tests.prevention.messages.conftest import now as _now
+from tests.prevention.messages.letters.conftest import World
+from tests.prevention.messages.letters.conftest import now as _now
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 now = _now

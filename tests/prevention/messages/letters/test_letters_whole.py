@@ -5,7 +5,7 @@ import pytest
 from prevention.messages.kinds import Kind
 from prevention.messages.letters import render_text, write
 from prevention.vocabulary import SessionState
-from tests.prevention.messages.reading import addresses_of_text
+from tests.prevention.messages.letters.reading import addresses_of_text
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from prevention.messages.letters import write
 from prevention.models import Message
 from prevention.vocabulary import Act, RoleKind, SessionState
 from tests.factories import TUESDAY_AT_TEN, FacilitatorFactory, RoleFactory, UserFactory
-from tests.prevention.messages.reading import buttons_of, paragraphs_of, text_of
+from tests.prevention.messages.letters.reading import buttons_of, paragraphs_of, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -9,8 +9,8 @@ from prevention.messages.blocks import Facts, Heading, Link, Paragraph
 from prevention.messages.kinds import OPTIONAL_KINDS, Kind
 from prevention.messages.letters import CONTENTS, render_html, render_text, write
 from tests.factories import TUESDAY_AT_TEN, OfferFactory
-from tests.prevention.messages.conftest import ABOUT_SESSIONS
-from tests.prevention.messages.reading import Page, addresses_of_text, words_of_text
+from tests.prevention.messages.letters.conftest import ABOUT_SESSIONS
+from tests.prevention.messages.letters.reading import Page, addresses_of_text, words_of_text
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from prevention.scheduling import links
 from prevention.scheduling.errors import NothingToAuthoriseError
 from prevention.vocabulary import Act, SessionState
 from tests.factories import RequestFactory
-from tests.prevention.messages.conftest import ABOUT_SESSIONS, STATES
+from tests.prevention.messages.letters.conftest import ABOUT_SESSIONS, STATES
 
 pytestmark = pytest.mark.django_db
 

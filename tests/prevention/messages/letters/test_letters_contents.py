@@ -12,7 +12,7 @@ from tests.factories import (
     RoleFactory,
     SchoolFactory,
 )
-from tests.prevention.messages.reading import (
+from tests.prevention.messages.letters.reading import (
     buttons_of,
     facts_of,
     items_of,
