@@ -1955,9 +1955,10 @@ export interface components {
          *     * `unreachable` - the mail server could not be reached
          *     * `in_doubt` - sending was cut off: it may have arrived, or not
          *     * `bounced` - it came back: the mailbox did not take it
+         *     * `unwritten` - the programme stopped at it each time
          * @enum {string}
          */
-        FailureEnum: "refused" | "unreachable" | "in_doubt" | "bounced";
+        FailureEnum: "refused" | "unreachable" | "in_doubt" | "bounced" | "unwritten";
         Feed: {
             readonly id: number;
             readonly kind: components["schemas"]["FeedKindEnum"];

@@ -108,31 +108,6 @@ def _end(request: Request, *, now: datetime) -> datetime:
     return min(held_until, now + HELD_FOR)
 
 
-@transaction.atomic
-def link_for(*, request: Request, head: User, now: datetime) -> AuthorisationLink:
-    """The link that stands for a head, or a new one: a second mail gives the same address.
-
-    Raises:
-        NothingToAuthoriseError: no session of the request waits for a head.
-
-    """
-    Request.objects.select_for_update(no_key=True).get(pk=request.pk)
-    found = AuthorisationLink.objects.open(now=now).filter(request=request, head=head).first()
-    if found:
-        return found
-    waiting = request.sessions.still_to_authorise(now=now)
-    held_until = waiting.aggregate(latest=Max("held_until"))["latest"]
-    if held_until is None:
-        raise NothingToAuthoriseError
-    return AuthorisationLink.objects.create(
-        request=request,
-        head=head,
-        made_by=head,
-        created_at=now,
-        expires_at=min(held_until, now + HELD_FOR),
-    )
-
-
 def _head_of(school: School, chosen: int | None) -> User:
     roles = Role.objects.in_force().filter(kind=RoleKind.HEAD, school=school, user__is_active=True)
     heads = [role.user for role in roles.select_related("user").order_by("user__name", "pk")]
