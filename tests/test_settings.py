@@ -144,7 +144,8 @@ print(json.dumps([settings.DATABASES["default"]["ENGINE"], settings.CACHES["defa
     assert storage["OPTIONS"]["bucket_name"] == "media"
     assert storage["OPTIONS"]["secret_key"] == "se/cret"
     assert storage["OPTIONS"]["endpoint_url"] == "http://store.example.org:9000"
-    assert (mail, host) == ("django.core.mail.backends.smtp.EmailBackend", "mail")
+    # Ours: it says when a mail is about to leave.
+    assert (mail, host) == ("prevention.messages.smtp.EmailBackend", "mail")
 
 
 def test_a_storage_address_without_a_bucket_is_refused(tmp_path):
