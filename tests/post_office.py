@@ -29,7 +29,7 @@ class PostOffice:
         self.seconds_to_answer = 0.0
 
     def to(self) -> list[str]:
-        return sorted(str(mail["To"]) for mail in self.arrived)
+        return sorted(one.addr_spec for mail in self.arrived for one in mail["To"].addresses)
 
     async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802
         self.connections += 1

@@ -3,6 +3,7 @@
 import smtplib
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.utils import getaddresses
 from types import TracebackType
 from typing import Self
 
@@ -73,7 +74,7 @@ class Carrier:
 
     def _answered(self, code: int, said: bytes | str, mail: EmailMessage) -> Refusal:
         words = said.decode(errors="replace") if isinstance(said, bytes) else said
-        for address in mail.recipients():  # it is on the row already
+        for _name, address in getaddresses(mail.recipients()):  # it is on the row already
             words = words.replace(address, "…")
         if not self.is_open:
             self.hang_up()

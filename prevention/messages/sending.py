@@ -115,7 +115,7 @@ def _note_outcome(message: Message, refusal: Refusal | None, *, now: datetime) -
         # Taken for dead meanwhile, and in doubt? It is known now.
         in_doubt = Q(state=State.FAILED, failure=Failure.IN_DOUBT)
         rows = Message.objects.filter(Q(state=State.SENDING) | in_doubt, pk=message.pk)
-        rows.filter(attempts=message.attempts).update(
+        rows.filter(claimed_at=message.claimed_at).update(
             state=State.SENT, sent_at=now, failure="", reply=""
         )
     elif refusal.in_doubt:
@@ -151,5 +151,6 @@ def _try_again(
 
 
 def _mine(message: Message) -> MessageQuerySet:
-    """The row while this try of it is the last: each claim raises ``attempts``."""
-    return Message.objects.filter(pk=message.pk, attempts=message.attempts, state=State.SENDING)
+    """The row while this claim of it is the last; a coordinator may count tries anew."""
+    claimed = Message.objects.filter(pk=message.pk, claimed_at=message.claimed_at)
+    return claimed.filter(state=State.SENDING)

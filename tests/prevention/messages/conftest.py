@@ -1,6 +1,7 @@
 """The world of the bookings, with a coordinator and a school that has a mailbox."""
 
 from datetime import timedelta
+from email.utils import parseaddr
 
 import pytest
 from django.core import mail
@@ -153,4 +154,4 @@ REMINDERS = {
 
 
 def sent():
-    return sorted(message.to[0] for message in mail.outbox)
+    return sorted(parseaddr(message.to[0])[1] for message in mail.outbox)

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from prevention.messages.models import Message
 from prevention.messages.sending import BACK_OFF, LEASE, claim, recover, send_due
+from prevention.models import User
 from tests.post_office import HANG_UP, open_post_office
 
 State, Failure = Message.State, Message.Failure
@@ -275,9 +276,9 @@ def test_a_header_that_cannot_be_written_stops_the_run_once_and_no_other_mail(
     office, reminders, now
 ):
     broken, good = reminders(2)
-    Message.objects.filter(pk=broken.pk).update(subject="Two\nlines")
+    User.objects.filter(mails=broken).update(email="two\nlines@exemple.test")
 
-    with pytest.raises(ValueError, match="newlines"):
+    with pytest.raises(ValueError, match="CR or LF"):
         send(now)
 
     assert send(now) == 1
