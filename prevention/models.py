@@ -3,12 +3,15 @@
 from prevention.api.models import IdempotentAnswer
 from prevention.calendars.models import CalendarChange, Feed, RetiredAddress
 from prevention.messages.models import FollowedEvent, Mention, Message, OptOut
+from prevention.calendars.busy.models import OwnCalendar
+from prevention.calendars.models import Feed, RetiredAddress
 from prevention.offers.models import Agreement, Duty, Facilitator, Offer, Organisation, Theme
 from prevention.operations.models import Runner, Turn
 from prevention.people.models import ApiToken, Invitation, Role, User
 from prevention.scheduling.models import (
     AuthorisationLink,
     Availability,
+    BusyTime,
     DatedAvailability,
     Event,
     Occupation,
@@ -40,6 +43,7 @@ __all__ = [
     "AuthorisationLink",
     "Availability",
     "CalendarChange",
+    "BusyTime",
     "ClassGroup",
     "Closure",
     "Commune",
@@ -59,6 +63,7 @@ __all__ = [
     "Offer",
     "OptOut",
     "Organisation",
+    "OwnCalendar",
     "PreferredHalfDay",
     "PublicHoliday",
     "Report",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from prevention.api.idempotency import forget_old_answers
+from prevention.calendars.busy.acts import read_due
 from prevention.calendars.watching import forget_old_changes
 from prevention.messages.clearing import clear_outbox
 from prevention.messages.following import follow_events
@@ -39,6 +40,12 @@ SCHEDULE = [
         _("confirm the sessions whose last paper has come"),
         timedelta(minutes=5),
         lambda now: confirm_ready(now=now),
+    ),
+    Job(
+        "read_busy_times",
+        _("read the own calendars of facilitators"),
+        timedelta(minutes=1),
+        lambda now: read_due(now=now),
     ),
     Job(
         "follow_events",

@@ -331,3 +331,26 @@ class MessageFactory(DjangoModelFactory):
     @factory.post_generation
     def sessions(self, create, extracted, **kwargs):
         self.sessions.set(extracted or [])
+
+
+class OwnCalendarFactory(DjangoModelFactory):
+    """Given on Monday 14 September 2026, and never read yet."""
+
+    class Meta:
+        model = models.OwnCalendar
+
+    facilitator = factory.SubFactory(FacilitatorFactory)
+    address = "https://agenda.exemple.test/secret.ics"
+    added_at = datetime(2026, 9, 14, 10, tzinfo=PARIS)
+    next_try_at = datetime(2026, 9, 14, 10, tzinfo=PARIS)
+
+
+class BusyTimeFactory(DjangoModelFactory):
+    """Busy on Tuesday 6 October 2026, from ten to noon."""
+
+    class Meta:
+        model = models.BusyTime
+
+    facilitator = factory.SubFactory(FacilitatorFactory)
+    starts_at = TUESDAY_AT_TEN
+    ends_at = TUESDAY_AT_TEN + timedelta(hours=2)

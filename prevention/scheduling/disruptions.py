@@ -36,7 +36,7 @@ class Broken:
 def broken_by_absence(absence: DatedAvailability, *, now: datetime) -> list[Broken]:
     """The facilitator's sessions to come that the absence overlaps, in order of time.
 
-    An extra time breaks nothing. Three queries, and twenty for each session; an agreement or
+    An extra time breaks nothing. Three queries, and twenty-two for each session; an agreement or
     a room that counts adds its own.
     """
     if absence.kind != DatedAvailability.Kind.ABSENCE:
@@ -51,7 +51,7 @@ def broken_by_absence(absence: DatedAvailability, *, now: datetime) -> list[Brok
 def broken_by_closure(closure: Closure, *, now: datetime) -> list[Broken]:
     """The sessions to come of the school on its days without class, in order of time.
 
-    Nobody could replace a school. Three queries, and thirteen for each session, as above.
+    Nobody could replace a school. Three queries, and fourteen for each session, as above.
     """
     there = Session.objects.to_come(now=now).at_school(
         closure.school, first=closure.starts_on, last=closure.ends_on

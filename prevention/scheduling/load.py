@@ -17,7 +17,13 @@ from prevention.scheduling.errors import (
     TooManyClassesError,
 )
 from prevention.scheduling.intervals import Span
-from prevention.scheduling.models import Availability, DatedAvailability, Occupation, Session
+from prevention.scheduling.models import (
+    Availability,
+    BusyTime,
+    DatedAvailability,
+    Occupation,
+    Session,
+)
 from prevention.scheduling.models.availability import StretchQuerySet
 from prevention.scheduling.openings import Opening, Search, find_openings
 from prevention.scheduling.people import NO_TIME, Lunch, Person, Visit, Window
@@ -215,6 +221,12 @@ def people_for(meeting: Meeting, *, first: date, last: date) -> list[Person]:
     for exception in exceptions.between(first, last):
         span = exception.starts_at, exception.ends_at
         dated[exception.facilitator_id, exception.kind].append(span)
+    busy: dict[int, list[Span]] = defaultdict(list)
+    own_calendars = BusyTime.objects.filter(facilitator__in=facilitators).between(first, last)
+    for facilitator_id, start, end in own_calendars.values_list(
+        "facilitator", "starts_at", "ends_at"
+    ):
+        busy[facilitator_id].append((start, end))
     here = place_of(meeting.school)
     held = meeting.taken().filter(facilitator__in=facilitators)
     visits = _visits(held, here, first=first, last=last)
@@ -223,6 +235,7 @@ def people_for(meeting: Meeting, *, first: date, last: date) -> list[Person]:
             one.pk,
             windows[one.pk],
             visits=visits[one.pk],
+            busy=busy[one.pk],
             extras=dated[one.pk, DatedAvailability.Kind.EXTRA],
             absences=dated[one.pk, DatedAvailability.Kind.ABSENCE],
             way=TRAVEL.between(place_of(one.base), here) if one.base else NO_TIME,

@@ -1,6 +1,6 @@
 """When facilitators are free, what was asked, and what is taken."""
 
-from prevention.scheduling.models.availability import Availability, DatedAvailability
+from prevention.scheduling.models.availability import Availability, BusyTime, DatedAvailability
 from prevention.scheduling.models.events import Event
 from prevention.scheduling.models.links import AuthorisationLink
 from prevention.scheduling.models.occupations import Occupation
@@ -17,6 +17,7 @@ from prevention.scheduling.models.waiting import PreferredHalfDay, TimeOffer, Wi
 __all__ = [
     "AuthorisationLink",
     "Availability",
+    "BusyTime",
     "DatedAvailability",
     "Event",
     "Occupation",

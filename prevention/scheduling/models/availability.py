@@ -123,3 +123,37 @@ class DatedAvailability(models.Model):
 
     def __str__(self) -> str:
         return f"{self.facilitator}, {self.get_kind_display()}"
+
+
+class BusyTime(models.Model):
+    """A stretch that a facilitator's own calendar holds: nothing of it is known but when.
+
+    Openings leave it out; over a session that is there already it breaks nothing.
+    """
+
+    facilitator = models.ForeignKey(
+        Facilitator,
+        models.CASCADE,
+        related_name="busy_times",
+        verbose_name=_("facilitator"),
+    )
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+
+    objects = StretchQuerySet["BusyTime"].as_manager()
+
+    class Meta:
+        verbose_name = _("busy time")
+        verbose_name_plural = _("busy times")
+        ordering = ["facilitator", "starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="busy_time_in_order", condition=Q(ends_at__gt=F("starts_at"))
+            )
+        ]
+        indexes = [
+            models.Index(fields=["facilitator", "starts_at"], name="busy_time_by_facilitator")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.facilitator}, {self.starts_at:%Y-%m-%d %H:%M}"

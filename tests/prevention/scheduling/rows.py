@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from prevention.models import (
     Availability,
+    BusyTime,
     ClassGroup,
     Closure,
     DatedAvailability,
@@ -143,6 +144,8 @@ def person_of(person, offer, communes, schools):
             DatedAvailability.objects.create(
                 facilitator=facilitator, kind=kind, starts_at=start, ends_at=end
             )
+    for start, end in person.busy:
+        BusyTime.objects.create(facilitator=facilitator, starts_at=start, ends_at=end)
     for held in person.held:
         occupy((held.start, held.end), offer, schools[held.school], facilitator=facilitator)
     return facilitator
@@ -205,5 +208,6 @@ def write_what_is_not_theirs(offer, school):
     DatedAvailability.objects.create(
         facilitator=absent, kind=Kind.ABSENCE, starts_at=all_year[0], ends_at=all_year[1]
     )
+    BusyTime.objects.create(facilitator=absent, starts_at=all_year[0], ends_at=all_year[1])
     occupy(all_year, offer, school, facilitator=absent)
     occupy(all_year, offer, school, group=ClassGroupFactory(school=school))

@@ -171,7 +171,7 @@ class TestAbsence:
         away = absence(facilitator, tuesday, tuesday + 6 * HOUR)
         for n, start in enumerate([tuesday, tuesday + HOUR, tuesday + 4 * HOUR]):
             book(start)
-            with django_assert_num_queries(3 + (n + 1) * 20):
+            with django_assert_num_queries(3 + (n + 1) * 22):
                 assert len(broken_by_absence(away, now=now)) == n + 1
 
 
@@ -240,7 +240,7 @@ class TestClosure:
         day = closure(group.school, tuesday.date(), tuesday.date())
         for n, start in enumerate([tuesday, tuesday + HOUR, tuesday + 4 * HOUR]):
             book(start)
-            with django_assert_num_queries(3 + (n + 1) * 13):
+            with django_assert_num_queries(3 + (n + 1) * 14):
                 assert len(broken_by_closure(day, now=now)) == n + 1
 
 

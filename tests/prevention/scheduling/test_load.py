@@ -155,7 +155,7 @@ def test_the_queries_do_not_grow_with_people_and_ten_times_their_sessions(
 ):
     def count():
         asked = Offer.objects.select_related("theme", "organisation").get(pk=offer.pk)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             openings_for(Meeting(asked, [group]), first=TUESDAY, last=date(2027, 6, 30), now=now)
 
     for weeks in range(2):

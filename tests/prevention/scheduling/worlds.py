@@ -197,7 +197,7 @@ ALL_WEEK = [WindowFact(weekday, time(0), time(23, 59), LONG_AGO, None) for weekd
 
 
 @st.composite
-def people(draw, zone, days, places, *, own_calendars):
+def people(draw, zone, days, places):
     """``places`` are the numbers of communes and of schools."""
     communes, schools = places
     held = [
@@ -210,7 +210,7 @@ def people(draw, zone, days, places, *, own_calendars):
         ),
         extras=draw(few(spans(zone, days, longest=2000))),
         absences=draw(few(spans(zone, days, longest=90) | spans(zone, days, 1000), most=4)),
-        busy=draw(few(spans(zone, days))) if own_calendars else [],
+        busy=draw(few(spans(zone, days))),
         held=held,
         base=draw(st.none() | st.integers(0, communes - 1)),
         max_per_day=draw(st.sampled_from([None, None, 1, 2])),
@@ -245,8 +245,8 @@ def agreements(draw, days):
 def worlds(draw, *, stored=False):
     """Draw a world; ``stored`` ones keep to what the database holds and its settings say.
 
-    Rows know no lessons on Sundays and no own calendars; and calendars that stop within the
-    days asked for belong to who reads them.
+    Rows know no lessons on Sundays, and calendars that stop within the days asked for belong
+    to who reads them.
     """
     zone = draw(st.sampled_from(ZONES))
     first = draw(st.sampled_from(CENTRES)) + draw(st.integers(-2, 1)) * DAY
@@ -261,7 +261,7 @@ def worlds(draw, *, stored=False):
     communes = draw(st.lists(points, min_size=1, max_size=3))
     schools = st.tuples(points, st.integers(0, len(communes) - 1))
     schools = draw(st.lists(schools, min_size=1, max_size=3))
-    anybody = people(zone, days, (len(communes), len(schools)), own_calendars=not stored)
+    anybody = people(zone, days, (len(communes), len(schools)))
     return World(
         zone=zone,
         first=first,

@@ -1,0 +1,102 @@
+"""Have a calendar read by a child process: the question, the answer, and what ends mean."""
+
+import json
+import logging
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+
+from prevention.calendars.busy import child
+from prevention.calendars.busy.fetch import Validators
+from prevention.calendars.busy.troubles import Trouble, UnreadableError
+
+logger = logging.getLogger(__name__)
+
+READER = (sys.executable, "-m", "prevention.calendars.busy.child")
+# The child ends by itself long before; this is for a machine that stands still.
+LONGEST_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the child is asked; ``zone`` is where days begin, ``validators`` of the last file."""
+
+    address: str
+    validators: Validators
+    now: datetime
+    zone: str
+
+
+@dataclass(frozen=True)
+class BusyOccurrence:
+    """When somebody is busy; ``uid`` is set if the event may be one of our sessions."""
+
+    starts_at: datetime
+    ends_at: datetime
+    uid: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The busy times in order, or None when the file is still the one of the validators."""
+
+    busy: list[BusyOccurrence] | None
+    validators: Validators
+
+
+Read = Callable[[Question], Answer]
+
+
+def read_in_child(question: Question, *, program: Sequence[str] = READER) -> Answer:
+    """Read a calendar without letting anything of it into this process but what is asked.
+
+    Raises:
+        UnreadableError: why it could not be read.
+
+    """
+    sent = {
+        "address": question.address,
+        "validators": question.validators,
+        "now": question.now.isoformat(),
+        "zone": question.zone,
+    }
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program
+            program,
+            input=json.dumps(sent),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # may quote the address or the calendar
+            text=True,
+            env={},
+            cwd=settings.BASE_DIR,
+            timeout=LONGEST_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableError(Trouble.TOO_SLOW) from error
+    if done.returncode in child.KILLED_BY:
+        raise UnreadableError(child.KILLED_BY[done.returncode])
+    if done.returncode:  # out of memory, or a file that no library here can bear
+        logger.warning("Reading a calendar ended with code %s.", done.returncode)
+        known = done.returncode == child.OUT_OF_MEMORY
+        raise UnreadableError(Trouble.TOO_DENSE if known else Trouble.NOT_A_CALENDAR)
+    return _answered(json.loads(done.stdout), question)
+
+
+def _answered(told: dict[str, Any], question: Question) -> Answer:
+    if "trouble" in told:
+        raise UnreadableError(Trouble(told["trouble"]))
+    if told.get("unchanged"):
+        return Answer(None, question.validators)
+    busy = [
+        BusyOccurrence(
+            datetime.fromtimestamp(start, tz=UTC), datetime.fromtimestamp(end, tz=UTC), uid
+        )
+        for start, end, uid in told["busy"]
+    ]
+    return Answer(busy, Validators(*told["validators"]))
