@@ -358,6 +358,7 @@ SPECTACULAR_SETTINGS = {
         "NoClassEnum": "prevention.vocabulary.NoClass",
         "OfferKindEnum": "prevention.vocabulary.OFFERED_KINDS",
         "OrganisationKindEnum": "prevention.vocabulary.OrganisationKind",
+        "OwnCalendarStateEnum": "prevention.calendars.busy.state.State",
         "ReasonEnum": "prevention.vocabulary.EndReason",
         "RoleKindEnum": "prevention.vocabulary.RoleKind",
         "RoleStatusEnum": "prevention.people.models.Role.Status",

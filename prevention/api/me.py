@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 from prevention.api.fields import CommuneSerializer, LabelField, SchoolBriefSerializer
 from prevention.api.organisations import OrganisationSerializer
 from prevention.api.views import asker
+from prevention.offers.models import Facilitator
 from prevention.people.acts import describe_oneself
 from prevention.people.models import Role, User
 from prevention.people.rights import RIGHTS
@@ -56,10 +57,22 @@ class MeSerializer(serializers.ModelSerializer[User]):
     is_administrator = serializers.BooleanField(source="is_staff", read_only=True)
     roles = serializers.SerializerMethodField()
     rights = serializers.SerializerMethodField(help_text="What some role in force allows.")
+    facilitator = serializers.PrimaryKeyRelatedField[Facilitator](
+        read_only=True, allow_null=True, help_text="The reader as one who gives sessions."
+    )
 
     class Meta:
         model = User
-        fields = ["id", "email", "name", "language", "is_administrator", "roles", "rights"]
+        fields = [
+            "id",
+            "email",
+            "name",
+            "language",
+            "is_administrator",
+            "roles",
+            "rights",
+            "facilitator",
+        ]
         read_only_fields = ["id", "email"]
 
     @extend_schema_field(RoleSerializer(many=True))

@@ -21,6 +21,7 @@ from prevention.api.my_messages import MyMessagesView
 from prevention.api.offers import OfferViewSet
 from prevention.api.openings import OpeningViewSet
 from prevention.api.organisations import AgreementViewSet, OrganisationViewSet
+from prevention.api.own_calendars import OwnCalendarViewSet
 from prevention.api.people import InvitationViewSet, RoleViewSet
 from prevention.api.plannings import PlanningViewSet
 from prevention.api.proposals import ProposalViewSet
@@ -77,6 +78,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "feeds/<int:pk>/qr.svg",
         FeedViewSet.as_view({"get": "qr"}, renderer_classes=[SvgRenderer]),
         name="feed-qr",
+    ),
+    path(
+        "facilitators/<int:pk>/calendar/",
+        OwnCalendarViewSet.as_view({"get": "retrieve", "put": "update", "delete": "destroy"}),
+        name="own-calendar",
     ),
     path("me/", MeView.as_view(), name="me"),
     path("me/messages/", MyMessagesView.as_view(), name="my-messages"),
