@@ -170,6 +170,29 @@ export const en: Words = {
     found: (count) => many(count, "school.", "schools."),
     tooMany: (count) => `The first ${count} are shown: narrow the search.`,
   },
+  ownCalendar: {
+    title: "My own calendar",
+    intro:
+      "Do you keep a calendar elsewhere? Give its address: what it holds is no longer offered to schools. Only when each event starts and ends is kept, never its title, its place or its people.",
+    address: "Address of the calendar to read",
+    addressHint:
+      "The secret iCal address that your calendar gives (Google, Outlook, Zimbra…). It will not be shown here again.",
+    give: "Give this address",
+    waiting: "It will be read within a minute.",
+    moment: (day, hour) => `${day} at ${hour}`,
+    read: (moment) => `Up to date: read ${moment}.`,
+    stale: (moment) =>
+      `No longer up to date: last read ${moment}. The last busy times that are known are kept.`,
+    staleUnread: "This calendar could not be read yet.",
+    failed: (moment) => `The last try, ${moment}, failed.`,
+    count: (count) => many(count, "busy time.", "busy times."),
+    clashes: "Your calendar holds something else during these sessions. They still take place: move them if you must.",
+    look: "Refresh",
+    other: "Give another address",
+    forget: "Forget this calendar",
+    forgetHint: "The address and every busy time read from this calendar are erased.",
+    keep: "Change nothing",
+  },
   school: {
     uai: "UAI code",
     address: "Address",

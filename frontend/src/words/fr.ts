@@ -182,6 +182,29 @@ export const fr = {
     found: (count: number) => many(count, "établissement.", "établissements."),
     tooMany: (count: number) => `Les ${count} premiers sont affichés : précisez la recherche.`,
   },
+  ownCalendar: {
+    title: "Mon agenda personnel",
+    intro:
+      "Vous tenez un agenda ailleurs ? Donnez son adresse : ce qu’il contient n’est plus proposé aux établissements. Seuls le début et la fin de chaque événement sont gardés, jamais le titre, le lieu ni les personnes.",
+    address: "Adresse de l’agenda à lire",
+    addressHint:
+      "L’adresse secrète au format iCal que donne votre agenda (Google, Outlook, Zimbra…). Elle ne sera plus montrée ici.",
+    give: "Donner cette adresse",
+    waiting: "Il sera lu dans la minute.",
+    moment: (day: string, hour: string) => `${day} à ${hour}`,
+    read: (moment: string) => `À jour : lu ${moment}.`,
+    stale: (moment: string) =>
+      `Plus à jour : lu pour la dernière fois ${moment}. Les derniers temps occupés connus sont gardés.`,
+    staleUnread: "Cet agenda n’a pas encore pu être lu.",
+    failed: (moment: string) => `Le dernier essai, ${moment}, a échoué.`,
+    count: (count: number) => many(count, "temps occupé.", "temps occupés."),
+    clashes: "Votre agenda contient autre chose pendant ces séances. Elles restent prévues : déplacez-les si besoin.",
+    look: "Actualiser",
+    other: "Donner une autre adresse",
+    forget: "Oublier cet agenda",
+    forgetHint: "L’adresse et tous les temps occupés lus dans cet agenda sont effacés.",
+    keep: "Ne rien changer",
+  },
   school: {
     uai: "Code UAI",
     address: "Adresse",
