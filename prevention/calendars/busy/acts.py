@@ -27,8 +27,9 @@ from prevention.schools.zones import time_zone_of
 
 EVERY = timedelta(minutes=30)
 LONGEST_WAIT = timedelta(hours=6)
-# While one worker reads a calendar, no other does; if it dies, another comes after this.
-CLAIMED_FOR = timedelta(minutes=5)
+# While one worker reads a calendar, no other does; if it dies, another comes after this: more
+# than the worst forty calendars take.
+CLAIMED_FOR = timedelta(minutes=15)
 AT_A_TIME = 40
 SIDE_BY_SIDE = 4
 # "Unchanged" is asked for within a day: the window moves on, whatever the file does.

@@ -79,6 +79,9 @@ def read_in_child(question: Question, *, program: Sequence[str] = READER) -> Ans
         )
     except subprocess.TimeoutExpired as error:
         raise UnreadableError(Trouble.TOO_SLOW) from error
+    except OSError as error:  # no process to be had: this machine's trouble, and the others wait
+        logger.warning("No process could be started to read a calendar: %s.", error.strerror)
+        raise UnreadableError(Trouble.UNAVAILABLE) from error
     if done.returncode in child.KILLED_BY:
         raise UnreadableError(child.KILLED_BY[done.returncode])
     if done.returncode:  # out of memory, or a file that no library here can bear

@@ -7,7 +7,15 @@ import pytest
 
 from prevention.calendars.busy.fetch import Validators
 from prevention.calendars.busy.reading import Question, read_in_child
-from tests.prevention.calendars.busy.servers import Listener, Server, make_certificate, serving
+from prevention.vocabulary import RoleKind
+from tests.factories import FacilitatorFactory, OwnCalendarFactory, RoleFactory, UserFactory
+from tests.prevention.calendars.busy.servers import (
+    Listener,
+    Server,
+    make_certificate,
+    response,
+    serving,
+)
 
 
 @pytest.fixture(scope="package")
@@ -43,3 +51,31 @@ def question(server, now):
         return Question(address or server.address(path), Validators(*validators), now, zone)
 
     return ask
+
+
+@pytest.fixture
+def facilitator():
+    one = FacilitatorFactory(user=UserFactory())
+    RoleFactory(user=one.user, kind=RoleKind.FACILITATOR, organisation=one.organisation)
+    return one
+
+
+@pytest.fixture
+def kept(facilitator, server):
+    """A calendar at the server of the tests, which no act would take for its port."""
+    return OwnCalendarFactory(facilitator=facilitator, address=server.address("/a.ics"))
+
+
+@pytest.fixture
+def serve(server):
+    """Answer each reading in turn, with a file or with another answer."""
+
+    def answers(*given):
+        turns = iter([one if callable(one) else response(one) for one in given])
+
+        def answer(connection, asked):
+            next(turns)(connection, asked)
+
+        server.answers["/a.ics"] = answer
+
+    return answers

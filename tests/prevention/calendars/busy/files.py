@@ -22,6 +22,8 @@ def at(start, end, *more, uid="un"):
 
 
 MORNING = at("0900", "1000", uid="bon")
+MORNING_FILE = calendar(MORNING)
+MORNING_BUSY = ["2026-09-16 09:00/10:00"]
 DAYS_OF_THE_WEEK = "MO,TU,WE,TH,FR,SA,SU"
 
 GOOGLE = in_lines("""

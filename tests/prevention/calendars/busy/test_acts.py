@@ -1,9 +1,8 @@
-"""Own calendars given, read, failing, and taken back."""
+"""Own calendars read when they are due, failing, and changed meanwhile."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
 from prevention.calendars.busy.acts import (
@@ -16,16 +15,11 @@ from prevention.calendars.busy.acts import (
 from prevention.calendars.busy.fetch import Validators
 from prevention.calendars.busy.reading import Answer, BusyOccurrence
 from prevention.calendars.busy.troubles import Trouble, UnreadableError
-from prevention.models import BusyTime, OwnCalendar
-from prevention.vocabulary import RoleKind
+from prevention.models import OwnCalendar
 from tests.factories import (
-    BusyTimeFactory,
     CommuneFactory,
-    FacilitatorFactory,
     OwnCalendarFactory,
-    RoleFactory,
     SessionFactory,
-    UserFactory,
 )
 from tests.prevention.calendars.busy.files import at, calendar
 from tests.prevention.calendars.busy.servers import response
@@ -39,117 +33,8 @@ NOON = datetime(2026, 9, 16, 12, tzinfo=UTC)
 ADDRESS = "https://agenda.exemple.test/secret.ics"
 
 
-@pytest.fixture
-def facilitator():
-    one = FacilitatorFactory(user=UserFactory())
-    RoleFactory(user=one.user, kind=RoleKind.FACILITATOR, organisation=one.organisation)
-    return one
-
-
-@pytest.fixture
-def kept(facilitator, server):
-    """A calendar at the server of the tests, which no act would take for its port."""
-    return OwnCalendarFactory(facilitator=facilitator, address=server.address("/a.ics"))
-
-
-@pytest.fixture
-def serve(server):
-    """Answer each reading in turn, with a file or with another answer."""
-
-    def answers(*given):
-        turns = iter([one if callable(one) else response(one) for one in given])
-
-        def answer(connection, asked):
-            next(turns)(connection, asked)
-
-        server.answers["/a.ics"] = answer
-
-    return answers
-
-
 def busy(facilitator):
     return list(facilitator.busy_times.order_by("starts_at").values_list("starts_at", "ends_at"))
-
-
-class TestGiving:
-    def test_a_calendar_is_due_at_once(self, facilitator, now):
-        given = give_calendar(
-            facilitator=facilitator, address=ADDRESS, user=facilitator.user, now=now
-        )
-
-        assert list(OwnCalendar.objects.due(now=now)) == [given]
-        assert (given.address, given.host) == (ADDRESS, "agenda.exemple.test")
-
-    @pytest.mark.parametrize(
-        "typed",
-        [ADDRESS, f"  {ADDRESS}\n", ADDRESS.replace("https", "webcal"), "WEBCAL:" + ADDRESS[6:]],
-    )
-    def test_an_address_is_taken_as_programs_write_it(self, typed, facilitator, now):
-        given = give_calendar(
-            facilitator=facilitator, address=typed, user=facilitator.user, now=now
-        )
-
-        assert given.address == ADDRESS
-
-    @pytest.mark.parametrize(
-        "address",
-        [
-            "",
-            "agenda",
-            "http://a.exemple.test/",
-            "https://a:b@a.exemple.test/",
-            "file:///etc/passwd",
-            "https://a.exemple.test:22/",
-            "https://a.exemple.test/" + "a" * 2000,
-        ],
-    )
-    def test_what_is_no_address_is_refused_without_repeating_it(self, address, facilitator, now):
-        with pytest.raises(ValidationError) as refusal:
-            give_calendar(facilitator=facilitator, address=address, user=facilitator.user, now=now)
-
-        assert list(refusal.value.message_dict) == ["address"]
-        assert not address or address not in str(refusal.value)
-        assert not OwnCalendar.objects.exists()
-
-    def test_another_address_begins_anew_and_keeps_the_busy_times_until_it_is_read(
-        self, kept, facilitator, serve, read, now
-    ):
-        serve(response(calendar(at("1000", "1100")), ETag='"a"'))
-        read_due(now=now, read=read)
-
-        again = give_calendar(
-            facilitator=facilitator,
-            address="https://autre.exemple.test/",
-            user=facilitator.user,
-            now=now + HOUR,
-        )
-
-        assert (again.etag, again.read_at, again.busy_count) == ("", None, 1)
-        assert busy(facilitator) == [(EIGHT, EIGHT + HOUR)]
-
-    def test_nobody_gives_anothers_calendar_but_the_coordination(self, facilitator, now):
-        other = FacilitatorFactory(user=UserFactory())
-        RoleFactory(user=other.user, kind=RoleKind.FACILITATOR, organisation=other.organisation)
-        coordinator = RoleFactory(
-            user=UserFactory(), kind=RoleKind.COORDINATOR, everywhere=True
-        ).user
-        given = {"facilitator": facilitator, "now": now, "address": ADDRESS}
-
-        for stranger in [other.user, RoleFactory().user, UserFactory()]:
-            with pytest.raises(PermissionDenied):
-                give_calendar(user=stranger, **given)
-            with pytest.raises(PermissionDenied):
-                forget_calendar(user=stranger, facilitator=facilitator)
-        assert give_calendar(user=coordinator, **given).facilitator == facilitator
-
-    def test_a_forgotten_calendar_leaves_nothing(self, kept, facilitator):
-        BusyTimeFactory(facilitator=facilitator)
-        other = BusyTimeFactory()
-
-        forget_calendar(facilitator=facilitator, user=facilitator.user)
-
-        assert not OwnCalendar.objects.exists()
-        assert list(BusyTime.objects.all()) == [other]
 
 
 class TestReading:

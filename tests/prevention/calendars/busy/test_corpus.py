@@ -7,9 +7,12 @@ import pytest
 
 from prevention.calendars.busy.child import Bounds
 from prevention.calendars.busy.troubles import UnreadableError
-from tests.prevention.calendars.busy.corpus import HTTP, SENT
+from tests.prevention.calendars.busy.corpus import READ
+from tests.prevention.calendars.busy.hostile import ANSWERS, REFUSED
+from tests.prevention.calendars.busy.servers import response
 
 PARIS = ZoneInfo("Europe/Paris")
+FILES = READ | REFUSED
 
 
 def told(occurrence):
@@ -31,18 +34,19 @@ def most_memory():
 
 
 class TestFiles:
-    @pytest.mark.parametrize("name", SENT)
+    @pytest.mark.parametrize("name", FILES)
     def test_a_file_comes_to_what_the_corpus_says(self, name, server, read, question):
-        server.answers["/a.ics"], expected = SENT[name]
+        file, expected = FILES[name]
+        server.answers["/a.ics"] = response(file)
 
         assert outcome(read, question()) == expected
         assert most_memory() <= Bounds().memory_bytes
 
 
 class TestAnswers:
-    @pytest.mark.parametrize("name", HTTP)
+    @pytest.mark.parametrize("name", ANSWERS)
     def test_an_answer_comes_to_what_the_corpus_says(self, name, server, read, question, inside):
-        server.answers["/a.ics"], expected = HTTP[name]
+        server.answers["/a.ics"], expected = ANSWERS[name]
 
         assert outcome(read, question()) == expected
         assert inside.visitors() == 0
@@ -50,4 +54,4 @@ class TestAnswers:
 
 
 def test_the_corpus_is_as_large_as_it_should_be():
-    assert len(SENT | HTTP) >= 40
+    assert len(FILES | ANSWERS) >= 40

@@ -15,18 +15,15 @@ from prevention.models import BusyTime, OwnCalendar
 from prevention.schedule import SCHEDULE
 from prevention.scheduling import acts
 from prevention.scheduling.load import Meeting, openings_for
-from prevention.vocabulary import EnAdult, RoleKind, SessionState
+from prevention.vocabulary import EnAdult, SessionState
 from tests.factories import (
     PARIS,
     AvailabilityFactory,
     ClassGroupFactory,
-    FacilitatorFactory,
     HolidayFactory,
     OfferFactory,
-    OwnCalendarFactory,
     PublicHolidayFactory,
     RoleFactory,
-    UserFactory,
 )
 from tests.prevention.calendars.busy.files import GOOGLE, OUTLOOK, at, calendar
 from tests.prevention.calendars.busy.servers import redirect, response
@@ -43,17 +40,10 @@ TUESDAYS = (
 
 
 @pytest.fixture
-def facilitator():
+def facilitator(facilitator):
     """Free on Tuesdays."""
-    one = FacilitatorFactory(user=UserFactory())
-    RoleFactory(user=one.user, kind=RoleKind.FACILITATOR, organisation=one.organisation)
-    AvailabilityFactory(facilitator=one)
-    return one
-
-
-@pytest.fixture
-def kept(facilitator, server):
-    return OwnCalendarFactory(facilitator=facilitator, address=server.address("/a.ics"))
+    AvailabilityFactory(facilitator=facilitator)
+    return facilitator
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The child process: what it is given, and that it ends whatever happens in it."""
 
-import json
 import subprocess
 import sys
 
@@ -19,7 +18,11 @@ from prevention.calendars.busy.child import Bounds, main
 from prevention.calendars.busy.places import Reach
 sys.exit(main(Reach(resolve=lambda host, port: bytearray(2**40)), Bounds()))
 """
-HAS_NO_ENVIRONMENT = "import os, sys; sys.exit(0 if set(os.environ) <= {'LC_CTYPE'} else 9)"
+TELLS_WHETHER_IT_HAS_AN_ENVIRONMENT = """
+import os, sys
+print('{"unchanged": true}')
+sys.exit(0 if set(os.environ) <= {"LC_CTYPE"} else 9)
+"""
 
 
 def trouble_of(read, question):
@@ -42,9 +45,11 @@ def test_the_bounds_of_the_product():
 
 def test_too_much_memory_ends_the_child_alone(question):
     program = [sys.executable, "-c", GREEDY]
-    assert trouble_of(lambda asked: read_in_child(asked, program=program), question()) == (
-        Trouble.TOO_DENSE
-    )
+    address = "https://agenda.exemple.test/"
+
+    assert trouble_of(
+        lambda asked: read_in_child(asked, program=program), question(address=address)
+    ) == (Trouble.TOO_DENSE)
 
 
 @pytest.mark.parametrize("code", ["raise SystemExit(1)", "import os; os.abort()"])
@@ -56,12 +61,17 @@ def test_a_child_that_breaks_down_is_a_calendar_that_cannot_be_read(code, questi
     )
 
 
+def test_a_machine_without_a_process_to_spare_leaves_the_others_alone(question):
+    assert trouble_of(
+        lambda asked: read_in_child(asked, program=["/nowhere/at/all"]), question()
+    ) == (Trouble.UNAVAILABLE)
+
+
 def test_the_child_knows_nothing_of_the_site(question, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "a secret")
-    program = [sys.executable, "-c", HAS_NO_ENVIRONMENT]
+    program = [sys.executable, "-c", TELLS_WHETHER_IT_HAS_AN_ENVIRONMENT]
 
-    with pytest.raises(json.JSONDecodeError):  # it said nothing, and ended well
-        read_in_child(question(), program=program)
+    assert read_in_child(question(), program=program).busy is None
 
 
 def test_the_child_loads_no_django():
