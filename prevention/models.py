@@ -1,10 +1,9 @@
 """Gather the models of the folders below, where Django looks for them."""
 
 from prevention.api.models import IdempotentAnswer
+from prevention.calendars.busy.models import OwnCalendar
 from prevention.calendars.models import CalendarChange, Feed, RetiredAddress
 from prevention.messages.models import FollowedEvent, Mention, Message, OptOut
-from prevention.calendars.busy.models import OwnCalendar
-from prevention.calendars.models import Feed, RetiredAddress
 from prevention.offers.models import Agreement, Duty, Facilitator, Offer, Organisation, Theme
 from prevention.operations.models import Runner, Turn
 from prevention.people.models import ApiToken, Invitation, Role, User
@@ -42,8 +41,8 @@ __all__ = [
     "ApiToken",
     "AuthorisationLink",
     "Availability",
-    "CalendarChange",
     "BusyTime",
+    "CalendarChange",
     "ClassGroup",
     "Closure",
     "Commune",

@@ -23,7 +23,8 @@ SIZES = {"telephone": (360, 740), "screen": (1280, 800)}
 # opens nothing.
 EXPECTED = re.compile(
     r"/api/v1/(feeds|me|messages/[^/]+/edit|requests|roles|sessions)/$"
-    r"|/api/v1/facilitators/[0-9]+/calendar/$|/api/v1/plannings/\?.*999999|/_allauth/browser/v1/auth/|/authorise/"
+    r"|/api/v1/facilitators/[0-9]+/calendar/$|/api/v1/plannings/\?.*999999"
+    r"|/_allauth/browser/v1/auth/|/authorise/"
 )
 
 

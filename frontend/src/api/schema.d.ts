@@ -374,7 +374,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description The reader's own feeds: an address is a secret of its holder. */
+        patch: operations["feeds_partial_update"];
         trace?: never;
     };
     "/api/v1/feeds/{id}/qr.svg": {
@@ -422,6 +423,57 @@ export interface paths {
         put?: never;
         /** @description Close for good. */
         post: operations["feeds_revoke_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feeds/readers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many calendars are read in a coordinator's reach, in two queries. */
+        get: operations["feeds_readers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feeds/readers/facilitators/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who gives sessions in a coordinator's reach, and what becomes of their calendar. */
+        get: operations["feeds_readers_facilitators_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feeds/readers/schools/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Schools in a coordinator's reach and what becomes of their calendar, busiest first. */
+        get: operations["feeds_readers_schools_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -559,6 +611,160 @@ export interface paths {
         patch: operations["me_partial_update"];
         trace?: never;
     };
+    "/api/v1/me/messages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The kinds of mail, and whether each is sent to the reader. */
+        get: operations["me_messages_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description The kinds of mail, and whether each is sent to the reader. */
+        patch: operations["me_messages_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/messages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Messages about the schools in reach, by their time, and the acts on each. */
+        get: operations["messages_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{public_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Messages about the schools in reach, by their time, and the acts on each. */
+        get: operations["messages_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{public_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Never send it, or be done with one that has failed. */
+        post: operations["messages_cancel_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{public_id}/edit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Write another subject, some words before the rest, or another time. */
+        post: operations["messages_edit_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{public_id}/hold-back/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let it wait until it is released. */
+        post: operations["messages_hold_back_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{public_id}/preview.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The HTML of the message, to be shown in a frame. */
+        get: operations["messages_preview.html_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{public_id}/release/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let it leave at its time. */
+        post: operations["messages_release_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{public_id}/send-again/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send at once what has failed. */
+        post: operations["messages_send_again_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offers/": {
         parameters: {
             query?: never;
@@ -646,6 +852,40 @@ export interface paths {
         head?: never;
         /** @description ``GET`` on the collection, page by page. */
         patch: operations["organisations_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/plannings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Plannings of the schools, classes and facilitators in reach. */
+        get: operations["plannings_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plannings/csv/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same sessions as a table for spreadsheets, in the reader's language. */
+        get: operations["plannings_csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/proposals/": {
@@ -1425,6 +1665,10 @@ export interface components {
             readonly school: components["schemas"]["SchoolBrief"];
             readonly class_groups: components["schemas"]["ClassGroupBrief"][];
         };
+        ChoiceRequest: {
+            kind: components["schemas"]["MessageKindEnum"];
+            wanted: boolean;
+        };
         ClassGroup: {
             readonly id: number;
             /** UAI code */
@@ -1628,6 +1872,13 @@ export interface components {
             reference: string;
             unit: components["schemas"]["UnitEnum"];
         };
+        /** @description What the coordination may write; what is not sent stays as it is. */
+        EditRequest: {
+            subject?: string;
+            words?: string;
+            /** Format: date-time */
+            due_at?: string;
+        };
         /**
          * @description * `TEACHER` - teacher
          *     * `CPE` - head of pupil life (CPE)
@@ -1707,13 +1958,38 @@ export interface components {
             honorability_authority?: string;
             active?: boolean;
         };
+        /** @description What becomes of somebody's calendar; ``last_read_at`` is null until it is read. */
+        FacilitatorReading: {
+            readonly id: number;
+            name: string;
+            readonly organisation: string;
+            readonly reading: components["schemas"]["ReadingEnum"];
+            readonly reading_label: string;
+            /** Format: date-time */
+            readonly last_read_at: string | null;
+            readonly sessions_to_come: number;
+        };
+        /**
+         * @description * `refused` - the mail server refused this address
+         *     * `unreachable` - the mail server could not be reached
+         *     * `in_doubt` - sending was cut off: it may have arrived, or not
+         *     * `bounced` - it came back: the mailbox did not take it
+         *     * `unwritten` - the programme stopped at it each time
+         * @enum {string}
+         */
+        FailureEnum: "refused" | "unreachable" | "in_doubt" | "bounced" | "unwritten";
         Feed: {
             readonly id: number;
             readonly kind: components["schemas"]["FeedKindEnum"];
             readonly kind_label: string;
-            readonly name: string;
+            name: string;
             /** UAI code */
             readonly school: string | null;
+            /** Class */
+            readonly class_group: number | null;
+            readonly offer: number | null;
+            /** @description What the feed is about, in words; empty where it is about its holder. */
+            readonly subject: string;
             /** Format: uri */
             readonly url: string;
             /** Format: uri */
@@ -1738,10 +2014,14 @@ export interface components {
         };
         /**
          * @description * `school` - all sessions of a school
+         *     * `class_group` - sessions of a class
+         *     * `teacher` - sessions that a teacher asked for
          *     * `facilitator` - sessions of a facilitator
+         *     * `offer` - sessions of an offer
+         *     * `territory` - all sessions of a territory
          * @enum {string}
          */
-        FeedKindEnum: "school" | "facilitator";
+        FeedKindEnum: "school" | "class_group" | "teacher" | "facilitator" | "offer" | "territory";
         /** @description A half-day of the week; ``weekday`` is ISO 8601's, Monday being 1. */
         HalfDay: {
             /** Day */
@@ -1969,6 +2249,130 @@ export interface components {
             /** @description The reader as one who gives sessions. */
             readonly facilitator: number | null;
         };
+        /** @description A message; ``reader`` is a person, and ``address`` the mailbox of a school otherwise. */
+        Message: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly kind: components["schemas"]["MessageKindEnum"];
+            readonly kind_label: string;
+            readonly reader: components["schemas"]["Person"] | null;
+            /**
+             * Mailbox of the school
+             * Format: email
+             */
+            readonly address: string;
+            readonly language: components["schemas"]["LanguageEnum"];
+            readonly school: components["schemas"]["SchoolOfMessage"] | null;
+            readonly session_count: number;
+            readonly state: components["schemas"]["MessageStateEnum"];
+            readonly state_label: string;
+            /** @description The state, in words. */
+            readonly sentence: string;
+            /** Format: date-time */
+            readonly due_at: string;
+            /**
+             * Put on hold at
+             * Format: date-time
+             */
+            readonly held_at: string | null;
+            /** Format: date-time */
+            readonly sent_at: string | null;
+            /** Tries */
+            readonly attempts: number;
+            readonly failure: components["schemas"]["FailureEnum"];
+            readonly failure_label: string;
+            /** What the mail server said */
+            readonly reply: string;
+            /** @description What to do, of one that has failed. */
+            readonly advice: string;
+            readonly subject: string;
+            /** A word from the coordination */
+            readonly words: string;
+            readonly changed_by: string | null;
+            readonly allowed_actions: components["schemas"]["MessageActEnum"][];
+        };
+        /**
+         * @description * `edit` - edit
+         *     * `hold_back` - put on hold
+         *     * `release` - release
+         *     * `send_again` - send again
+         *     * `cancel` - cancel
+         * @enum {string}
+         */
+        MessageActEnum: "edit" | "hold_back" | "release" | "send_again" | "cancel";
+        /** @description A message; ``reader`` is a person, and ``address`` the mailbox of a school otherwise. */
+        MessageDetail: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly kind: components["schemas"]["MessageKindEnum"];
+            readonly kind_label: string;
+            readonly reader: components["schemas"]["Person"] | null;
+            /**
+             * Mailbox of the school
+             * Format: email
+             */
+            readonly address: string;
+            readonly language: components["schemas"]["LanguageEnum"];
+            readonly school: components["schemas"]["SchoolOfMessage"] | null;
+            readonly session_count: number;
+            readonly state: components["schemas"]["MessageStateEnum"];
+            readonly state_label: string;
+            /** @description The state, in words. */
+            readonly sentence: string;
+            /** Format: date-time */
+            readonly due_at: string;
+            /**
+             * Put on hold at
+             * Format: date-time
+             */
+            readonly held_at: string | null;
+            /** Format: date-time */
+            readonly sent_at: string | null;
+            /** Tries */
+            readonly attempts: number;
+            readonly failure: components["schemas"]["FailureEnum"];
+            readonly failure_label: string;
+            /** What the mail server said */
+            readonly reply: string;
+            /** @description What to do, of one that has failed. */
+            readonly advice: string;
+            readonly subject: string;
+            /** A word from the coordination */
+            readonly words: string;
+            readonly changed_by: string | null;
+            readonly allowed_actions: components["schemas"]["MessageActEnum"][];
+            readonly sessions: components["schemas"]["SessionOfMessage"][];
+            readonly preview: components["schemas"]["Preview"];
+        };
+        /**
+         * @description * `received` - request received
+         *     * `to_authorise` - to authorise
+         *     * `nudge` - still to authorise
+         *     * `proposal` - times proposed
+         *     * `to_accept` - to accept
+         *     * `confirmed` - confirmed
+         *     * `readiness` - still missing, a week before
+         *     * `reminder` - reminder, two days before
+         *     * `changed` - changed
+         *     * `cancelled` - called off
+         *     * `time_free` - a time is free
+         *     * `report_due` - report, the day after
+         *     * `report_late` - report still missing, on the fourth day
+         *     * `digest` - weekly digest for the coordination
+         *     * `calendar_stale` - own calendar no longer read
+         * @enum {string}
+         */
+        MessageKindEnum: "received" | "to_authorise" | "nudge" | "proposal" | "to_accept" | "confirmed" | "readiness" | "reminder" | "changed" | "cancelled" | "time_free" | "report_due" | "report_late" | "digest" | "calendar_stale";
+        /**
+         * @description * `scheduled` - scheduled
+         *     * `sending` - being sent
+         *     * `sent` - sent
+         *     * `cancelled` - cancelled
+         *     * `failed` - failed
+         *     * `superseded` - no longer needed
+         * @enum {string}
+         */
+        MessageStateEnum: "scheduled" | "sending" | "sent" | "cancelled" | "failed" | "superseded";
         /** @description One reason why an offer cannot come to a class. */
         Misfit: {
             /** @description As in refusals: stable, whatever the language. */
@@ -1979,9 +2383,14 @@ export interface components {
             /** Format: date-time */
             starts_at: string;
         };
+        /** @description A kind, and what it is about where its kind does not say it: a school, a class, an offer. */
         NewFeedRequest: {
             kind: components["schemas"]["FeedKindEnum"];
             school?: string | null;
+            /** Format: int64 */
+            class_group?: number | null;
+            /** Format: int64 */
+            offer?: number | null;
             /** @default  */
             name: string;
         };
@@ -1991,6 +2400,16 @@ export interface components {
             /** @default 365 */
             days: number;
         };
+        /**
+         * @description * `PUBLIC_HOLIDAY` - public holiday
+         *     * `HOLIDAY` - school holidays
+         *     * `WEEKEND` - weekend
+         *     * `NO_CLASS` - half-day without class in this school
+         *     * `CLOSURE` - closed days of this school
+         *     * `SCHOOL_CLOSED` - school closed for good
+         * @enum {string}
+         */
+        NoClassEnum: "PUBLIC_HOLIDAY" | "HOLIDAY" | "WEEKEND" | "NO_CLASS" | "CLOSURE" | "SCHOOL_CLOSED";
         NullEnum: null;
         /** @description An offer; the last three fields answer a search, and are null where nothing asked. */
         Offer: {
@@ -2215,6 +2634,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["FacilitatorDetail"][];
         };
+        PaginatedFacilitatorReadingList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["FacilitatorReading"][];
+        };
         PaginatedFeedList: {
             /** Format: uri */
             next: string | null;
@@ -2242,6 +2668,13 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["Material"][];
+        };
+        PaginatedMessageList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Message"][];
         };
         PaginatedOfferList: {
             /** Format: uri */
@@ -2284,6 +2717,13 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["School"][];
+        };
+        PaginatedSchoolReadingList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["SchoolReading"][];
         };
         PaginatedSchoolYearList: {
             /** Format: uri */
@@ -2343,6 +2783,10 @@ export interface components {
             /** Format: date */
             valid_until?: string | null;
         };
+        /** @description What to change: of the kinds that are not named nothing changes. */
+        PatchedChoicesRequest: {
+            kinds?: components["schemas"]["ChoiceRequest"][];
+        };
         PatchedClassGroupChangeRequest: {
             label?: string;
             levels?: components["schemas"]["LevelsEnum"][];
@@ -2368,6 +2812,9 @@ export interface components {
             /** Honorability checked by */
             honorability_authority?: string;
             active?: boolean;
+        };
+        PatchedFeedRequest: {
+            name?: string;
         };
         PatchedMeRequest: {
             name?: string;
@@ -2445,12 +2892,75 @@ export interface components {
             starts_at: string;
             reason: string;
         };
+        /** @description A day with its sessions; ``off`` says why there is no class, ``name`` what it is called. */
+        PlannedDay: {
+            /** Format: date */
+            day: string;
+            off: components["schemas"]["NoClassEnum"] | components["schemas"]["NullEnum"];
+            name: string;
+            /** @description Half-days without class. */
+            closed: components["schemas"]["HalfEnum"][];
+            sessions: components["schemas"]["PlannedSession"][];
+        };
+        /** @description A session where a planning shows it; ``off`` when it is cancelled or was not held. */
+        PlannedSession: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly title: string;
+            readonly theme: components["schemas"]["ThemeBrief"];
+            readonly state: components["schemas"]["SessionStateEnum"];
+            readonly state_label: string;
+            readonly off: boolean;
+            readonly half: components["schemas"]["HalfEnum"];
+            /** Format: date-time */
+            readonly starts_at: string;
+            /** Format: date-time */
+            readonly ends_at: string;
+            readonly time_zone: string;
+            readonly school: string;
+            readonly commune: string;
+            readonly class_groups: components["schemas"]["ClassGroupBrief"][];
+            readonly headcount: number | null;
+            /** Place */
+            readonly location: components["schemas"]["LocationEnum"];
+            readonly location_label: string;
+            readonly address: string;
+            readonly room: components["schemas"]["RoomBrief"] | null;
+            /** @default  */
+            readonly organisation: string;
+            /** @description Empty for schools: a planning goes further than its reader. */
+            readonly facilitators: components["schemas"]["Facilitator"][];
+        };
+        /** @description A planning; the first and last day are included. */
+        Planning: {
+            readonly name: string;
+            readonly school: components["schemas"]["SchoolBrief"] | null;
+            span: components["schemas"]["SpanEnum"];
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** @description False for a facilitator, and where no published calendar reaches some day. */
+            days_off_known: boolean;
+            days: components["schemas"]["PlannedDay"][];
+        };
         /** @description Something missing: ``blocks`` says that it keeps the session from being confirmed. */
         Point: {
             code: string;
             blocks: boolean;
             detail: string;
             lift: string;
+        };
+        /** @description A kind of mail; one that is necessary is always sent, and ``why`` says why. */
+        Preference: {
+            kind: components["schemas"]["MessageKindEnum"];
+            kind_label: string;
+            wanted: boolean;
+            necessary: boolean;
+            why: string;
+        };
+        Preferences: {
+            kinds: components["schemas"]["Preference"][];
         };
         /** @description What a session needs; what is not sent stays as it is. */
         PreparationRequest: {
@@ -2463,6 +2973,12 @@ export interface components {
             location?: components["schemas"]["LocationEnum"];
             address?: string;
             room?: number;
+        };
+        /** @description The message as it would be sent now; links that act in the reader's name lead nowhere. */
+        Preview: {
+            subject: string;
+            text: string;
+            html: string;
         };
         /**
          * @description * `NONE` - none
@@ -2512,6 +3028,23 @@ export interface components {
             /** Format: date-time */
             ends_at?: string | null;
         };
+        Readers: {
+            schools: components["schemas"]["ReadingCount"];
+            facilitators: components["schemas"]["ReadingCount"];
+        };
+        /** @description How many have no calendar, one that is never read, and one that is read. */
+        ReadingCount: {
+            none: number;
+            never: number;
+            read: number;
+        };
+        /**
+         * @description * `none` - no calendar
+         *     * `never` - never read
+         *     * `read` - was read
+         * @enum {string}
+         */
+        ReadingEnum: "none" | "never" | "read";
         /** @description Why half-days hold no opening, and how many of them. */
         Reason: {
             code: string;
@@ -2723,6 +3256,14 @@ export interface components {
          * @enum {string}
          */
         SchoolKindEnum: "MAT" | "ELEM" | "PRIM" | "CLG" | "LGT" | "LP" | "LPO" | "EREA" | "OTHER";
+        /** @description A school where another row names it. */
+        SchoolOfMessage: {
+            /** UAI code */
+            uai: string;
+            name: string;
+            commune: string;
+            time_zone?: string;
+        };
         SchoolOfSession: {
             /** UAI code */
             uai: string;
@@ -2731,6 +3272,18 @@ export interface components {
             address?: string;
             postcode?: string;
             time_zone?: string;
+        };
+        /** @description What becomes of somebody's calendar; ``last_read_at`` is null until it is read. */
+        SchoolReading: {
+            /** UAI code */
+            uai: string;
+            name: string;
+            commune: string;
+            readonly reading: components["schemas"]["ReadingEnum"];
+            readonly reading_label: string;
+            /** Format: date-time */
+            readonly last_read_at: string | null;
+            readonly sessions_to_come: number;
         };
         /**
          * @description * `TEACHER` - teacher
@@ -2775,6 +3328,11 @@ export interface components {
          * @enum {string}
          */
         SectorEnum: "PUBLIC" | "PRIVE_SC" | "PRIVE_HC";
+        /** @description ``may_arrive_twice`` is asked for where sending was cut off: it may have arrived. */
+        SendAgainRequest: {
+            /** @default false */
+            may_arrive_twice: boolean;
+        };
         /**
          * @description A session as the reader may see it, with what the reader may do.
          *
@@ -2796,7 +3354,7 @@ export interface components {
             readonly location: components["schemas"]["LocationEnum"];
             readonly address: string;
             readonly room: components["schemas"]["RoomBrief"] | null;
-            readonly state: components["schemas"]["StateEnum"];
+            readonly state: components["schemas"]["SessionStateEnum"];
             readonly state_label: string;
             readonly sentence: string;
             /** Format: date-time */
@@ -2828,7 +3386,7 @@ export interface components {
             readonly location: components["schemas"]["LocationEnum"];
             readonly address: string;
             readonly room: components["schemas"]["RoomBrief"] | null;
-            readonly state: components["schemas"]["StateEnum"];
+            readonly state: components["schemas"]["SessionStateEnum"];
             readonly state_label: string;
             readonly sentence: string;
             /** Format: date-time */
@@ -2871,13 +3429,12 @@ export interface components {
          * @enum {string}
          */
         SessionKindEnum: "CLASS" | "SHOW" | "PROFESSIONAL_TRAINING" | "PARENTS" | "INTERNAL";
-        /**
-         * @description * `IMPORT` - imported
-         *     * `MANUAL` - entered by hand
-         *     * `CARRIED_ON` - carried on from the year before
-         * @enum {string}
-         */
-        SourceEnum: "IMPORT" | "MANUAL" | "CARRIED_ON";
+        SessionOfMessage: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly title: string;
+            readonly when: string;
+        };
         /**
          * @description * `wished` - on the waiting list
          *     * `proposed` - proposed to the school
@@ -2891,7 +3448,21 @@ export interface components {
          *     * `not_held` - not held
          * @enum {string}
          */
-        StateEnum: "wished" | "proposed" | "held" | "confirmed" | "done" | "closed" | "refused" | "cancelled" | "expired" | "not_held";
+        SessionStateEnum: "wished" | "proposed" | "held" | "confirmed" | "done" | "closed" | "refused" | "cancelled" | "expired" | "not_held";
+        /**
+         * @description * `IMPORT` - imported
+         *     * `MANUAL` - entered by hand
+         *     * `CARRIED_ON` - carried on from the year before
+         * @enum {string}
+         */
+        SourceEnum: "IMPORT" | "MANUAL" | "CARRIED_ON";
+        /**
+         * @description * `week` - Week
+         *     * `month` - Month
+         *     * `school_year` - School Year
+         * @enum {string}
+         */
+        SpanEnum: "week" | "month" | "school_year";
         Theme: {
             code: string;
             name: string;
@@ -4262,10 +4833,23 @@ export interface operations {
     feeds_list: {
         parameters: {
             query?: {
+                class_group?: number;
                 /** @description The pagination cursor value. */
                 cursor?: string;
+                /**
+                 * @description * `school` - all sessions of a school
+                 *     * `class_group` - sessions of a class
+                 *     * `teacher` - sessions that a teacher asked for
+                 *     * `facilitator` - sessions of a facilitator
+                 *     * `offer` - sessions of an offer
+                 *     * `territory` - all sessions of a territory
+                 */
+                kind?: "class_group" | "facilitator" | "offer" | "school" | "teacher" | "territory";
+                offer?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
+                revoked?: boolean;
+                school?: string;
             };
             header?: never;
             path?: never;
@@ -4353,6 +4937,46 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    feeds_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read: the change is refused (412) when the row has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedFeedRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     "feeds_qr.svg_retrieve": {
         parameters: {
             query?: never;
@@ -4433,6 +5057,105 @@ export interface operations {
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    feeds_readers_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readers"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    feeds_readers_facilitators_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                expecting?: boolean;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /**
+                 * @description * `none` - no calendar
+                 *     * `never` - never read
+                 *     * `read` - was read
+                 */
+                reading?: ("never" | "none" | "read")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedFacilitatorReadingList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    feeds_readers_schools_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                expecting?: boolean;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /**
+                 * @description * `none` - no calendar
+                 *     * `never` - never read
+                 *     * `read` - was read
+                 */
+                reading?: ("never" | "none" | "read")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSchoolReadingList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -4735,6 +5458,334 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    me_messages_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    me_messages_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedChoicesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    messages_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                due_from?: string;
+                due_until?: string;
+                held?: boolean;
+                /**
+                 * @description * `received` - request received
+                 *     * `to_authorise` - to authorise
+                 *     * `nudge` - still to authorise
+                 *     * `proposal` - times proposed
+                 *     * `to_accept` - to accept
+                 *     * `confirmed` - confirmed
+                 *     * `readiness` - still missing, a week before
+                 *     * `reminder` - reminder, two days before
+                 *     * `changed` - changed
+                 *     * `cancelled` - called off
+                 *     * `time_free` - a time is free
+                 *     * `report_due` - report, the day after
+                 *     * `report_late` - report still missing, on the fourth day
+                 *     * `digest` - weekly digest for the coordination
+                 *     * `calendar_stale` - own calendar no longer read
+                 */
+                kind?: ("calendar_stale" | "cancelled" | "changed" | "confirmed" | "digest" | "nudge" | "proposal" | "readiness" | "received" | "reminder" | "report_due" | "report_late" | "time_free" | "to_accept" | "to_authorise")[];
+                newest_first?: boolean;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                reader?: string;
+                school?: string;
+                /**
+                 * @description * `scheduled` - scheduled
+                 *     * `sending` - being sent
+                 *     * `sent` - sent
+                 *     * `cancelled` - cancelled
+                 *     * `failed` - failed
+                 *     * `superseded` - no longer needed
+                 */
+                state?: ("cancelled" | "failed" | "scheduled" | "sending" | "sent" | "superseded")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedMessageList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    messages_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    messages_cancel_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    messages_edit_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EditRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    messages_hold_back_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    "messages_preview.html_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    messages_release_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    messages_send_again_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SendAgainRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetail"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -5096,6 +6147,90 @@ export interface operations {
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    plannings_list: {
+        parameters: {
+            query: {
+                /**
+                 * @description * `school` - School
+                 *     * `class_group` - Class Group
+                 *     * `facilitator` - Facilitator
+                 */
+                by: "school" | "class_group" | "facilitator";
+                /** @description Any day of the week, month or school year. */
+                day: string;
+                /** @description The UAI of the school, or the id of the class or facilitator. */
+                of: string;
+                /**
+                 * @description * `week` - Week
+                 *     * `month` - Month
+                 *     * `school_year` - School Year
+                 */
+                span: "week" | "month" | "school_year";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planning"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    plannings_csv_retrieve: {
+        parameters: {
+            query: {
+                /**
+                 * @description * `school` - School
+                 *     * `class_group` - Class Group
+                 *     * `facilitator` - Facilitator
+                 */
+                by: "school" | "class_group" | "facilitator";
+                /** @description Any day of the week, month or school year. */
+                day: string;
+                /** @description The UAI of the school, or the id of the class or facilitator. */
+                of: string;
+                /**
+                 * @description * `week` - Week
+                 *     * `month` - Month
+                 *     * `school_year` - School Year
+                 */
+                span: "week" | "month" | "school_year";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
         };
     };
