@@ -12,6 +12,7 @@ from prevention.calendars.watching import forget_old_changes
 from prevention.messages.clearing import clear_outbox
 from prevention.messages.following import follow_events
 from prevention.messages.sending import recover, send_due
+from prevention.messages.stale import plan_calendar_stale
 from prevention.messages.weekly import plan_digests
 from prevention.operations.turns import Job, forget_old_tasks
 from prevention.scheduling.acts import confirm_ready, expire_due, offer_free_times
@@ -70,6 +71,12 @@ SCHEDULE = [
         _("plan the weekly digest of each coordinator"),
         timedelta(hours=1),
         lambda now: plan_digests(now=now),
+    ),
+    Job(
+        "plan_calendar_stale",
+        _("plan a mail to whom the own calendar is no longer read"),
+        timedelta(minutes=10),
+        lambda now: plan_calendar_stale(now=now),
     ),
     Job(
         "clear_outbox",

@@ -9,7 +9,8 @@ from prevention.messages.kinds import TRAITS, Kind
 from prevention.messages.models import Mention, Message, OptOut
 from prevention.messages.moments import load_moments
 from prevention.messages.occasions import is_known, still_holds
-from prevention.messages.readers import Circle, Reader, coordinators
+from prevention.messages.readers import Circle, Reader, coordinators, may_be_written_to
+from prevention.messages.stale import is_still_stale
 from prevention.scheduling.models import Session
 from prevention.scheduling.readiness import readiness
 
@@ -29,6 +30,8 @@ def judge(message: Message, *, now: datetime) -> Verdict:
     if message.kind == Kind.DIGEST:
         return Verdict(is_empty=not _is_digest_worth(message, now=now))
     later = _put_off(message, now=now)
+    if message.kind == Kind.CALENDAR_STALE:
+        return Verdict(is_empty=not _is_warning_worth(message), later=later)
     mentions = list(message.mentions.order_by("pk"))
     circle = Circle.load({mention.session_id for mention in mentions})
     for mention in mentions:
@@ -63,6 +66,11 @@ def _put_off(message: Message, *, now: datetime) -> datetime | None:
 
 def _is_unwanted(message: Message) -> bool:
     return OptOut.objects.filter(user=message.reader_id, kind=message.kind).exists()
+
+
+def _is_warning_worth(message: Message) -> bool:
+    user = message.reader
+    return user is not None and may_be_written_to(user) and is_still_stale(message)
 
 
 def _is_digest_worth(message: Message, *, now: datetime) -> bool:

@@ -185,10 +185,12 @@ def coordinators() -> list[User]:
 
 
 def _written_to(users: Iterable[User]) -> list[Reader]:
-    """The one place that says which people a mail may leave for; each once."""
-    return [
-        Reader(user) for user in dict.fromkeys(users) if user.is_active and _may_leave(user.email)
-    ]
+    """Those people whom a mail may leave for, each once."""
+    return [Reader(user) for user in dict.fromkeys(users) if may_be_written_to(user)]
+
+
+def may_be_written_to(user: User) -> bool:
+    return user.is_active and _may_leave(user.email)
 
 
 def _may_leave(address: str) -> bool:
