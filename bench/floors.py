@@ -1,6 +1,7 @@
 """Bare views beside those of the calendars: the least that any could do, and other writers."""
 
 import os
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -45,6 +46,9 @@ def contents_of(digest: str) -> Contents:
     return read_contents(Feed.objects.get(digest=digest), now=timezone.now())
 
 
+instant = datetime.fromisoformat
+
+
 def by_icalendar(_request: HttpRequest, digest: str) -> HttpResponse:
     """Write the same properties of the same rows with the ``icalendar`` package alone."""
     contents = contents_of(digest)
@@ -54,12 +58,12 @@ def by_icalendar(_request: HttpRequest, digest: str) -> HttpResponse:
     for row in contents.rows:
         event = Event()
         event.add("UID", str(row.public_id))
-        event.add("DTSTAMP", row.revised_at)
-        event.add("LAST-MODIFIED", row.revised_at)
-        event.add("CREATED", row.created_at)
+        event.add("DTSTAMP", instant(row.revised_at))
+        event.add("LAST-MODIFIED", instant(row.revised_at))
+        event.add("CREATED", instant(row.created_at))
         event.add("SEQUENCE", row.sequence)
-        event.add("DTSTART", row.starts_at)
-        event.add("DTEND", row.ends_at)
+        event.add("DTSTART", instant(row.starts_at))
+        event.add("DTEND", instant(row.ends_at))
         event.add("SUMMARY", summary(row, contents.words))
         event.add("STATUS", status(row.state))
         event.add("CATEGORIES", [row.theme])
@@ -101,13 +105,13 @@ class ByDjangoIcal(ICalFeed):
         return description(*item, page_of(item[0]))
 
     def item_start_datetime(self, item: tuple[Row, Contents]) -> object:
-        return item[0].starts_at
+        return instant(item[0].starts_at)
 
     def item_end_datetime(self, item: tuple[Row, Contents]) -> object:
-        return item[0].ends_at
+        return instant(item[0].ends_at)
 
     def item_updateddate(self, item: tuple[Row, Contents]) -> object:
-        return item[0].revised_at
+        return instant(item[0].revised_at)
 
     def item_location(self, item: tuple[Row, Contents]) -> str:
         return location(item[0], item[1].words)

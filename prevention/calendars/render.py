@@ -72,16 +72,16 @@ def event(
     """
     page = f"{contents.site}/sessions/{row.public_id}"
     off = row.state in OFF_STATES
-    revised_at = ics.utc(row.revised_at)
+    start, end = map(datetime.fromisoformat, (row.starts_at, row.ends_at))
     properties = [
         "BEGIN:VEVENT",
         f"UID:{row.public_id}",
-        f"DTSTAMP:{ics.utc(stamp) if stamp else revised_at}",
-        f"LAST-MODIFIED:{revised_at}",
-        f"CREATED:{ics.utc(row.created_at)}",
+        f"DTSTAMP:{ics.utc(stamp) if stamp else row.revised_at}",
+        f"LAST-MODIFIED:{row.revised_at}",
+        f"CREATED:{row.created_at}",
         f"SEQUENCE:{row.sequence}",
-        ics.start_or_end("DTSTART", row.starts_at, row.time_zone),
-        ics.start_or_end("DTEND", row.ends_at, row.time_zone),
+        ics.start_or_end("DTSTART", start, row.time_zone),
+        ics.start_or_end("DTEND", end, row.time_zone),
         f"SUMMARY:{ics.one_line(summary(row, contents.words))}",
         f"STATUS:{status(row.state)}",
         f"TRANSP:{'TRANSPARENT' if off else 'OPAQUE'}",
