@@ -63,15 +63,20 @@ def hang_up(server: SMTP) -> str:
 def open_post_office():
     """Give a post office and the port it listens at."""
     office, loop = PostOffice(), asyncio.new_event_loop()
-    listening = loop.run_until_complete(
-        loop.create_server(lambda: SMTP(office, hostname="post.test"), "127.0.0.1", 0)
-    )
     thread = Thread(target=loop.run_forever)
     thread.start()
+
+    def there(coroutine):
+        # In that thread alone: the tests' own may run a loop already, a browser's.
+        return asyncio.run_coroutine_threadsafe(coroutine, loop).result()
+
+    listening = there(
+        loop.create_server(lambda: SMTP(office, hostname="post.test", loop=loop), "127.0.0.1", 0)
+    )
     try:
         yield office, listening.sockets[0].getsockname()[1]
     finally:
-        asyncio.run_coroutine_threadsafe(close(listening), loop).result()
+        there(close(listening))
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()

@@ -35,7 +35,8 @@ def assert_accessible(page, address):
 
 def assert_accessible_as_it_is(page, address):
     """The same of what is shown already; a page with a frame may never be told idle."""
-    found = Axe().run(page)
+    # A mail in its frame is shut in, so that nothing can be asked of it there: see test_letters.
+    found = Axe().run(page, options={"iframes": False})
     assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
     for part in ("html", "dialog"):
         wide = "(all) => Math.max(0, ...all.map((one) => one.scrollWidth - one.clientWidth))"

@@ -12,6 +12,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import (
@@ -47,6 +48,10 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+# Loads a module now that is else compiled deep within a test, where CPython 3.11 may lose
+# count of how deep it is, and says so by a SystemError.
+st.randoms().validate()
 
 CHECKS = [
     not_a_server_error,
