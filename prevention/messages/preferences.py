@@ -44,10 +44,17 @@ class Preference:
 
 
 def preferences_of(user: User) -> list[Preference]:
-    """All kinds, the optional ones first."""
+    """The kinds that the person's roles get, the optional ones first; all before any role.
+
+    What was declined stays in sight, whatever the role is now.
+    """
     unwanted = set(user.opt_outs.values_list("kind", flat=True))
-    kinds = [*OPTIONAL_KINDS, *WHY]
-    return [Preference(kind, kind not in unwanted, str(WHY.get(kind, ""))) for kind in kinds]
+    roles = {role.kind for role in user.reach().roles}
+    return [
+        Preference(kind, kind not in unwanted, str(WHY.get(kind, "")))
+        for kind in [*OPTIONAL_KINDS, *WHY]
+        if not roles or TRAITS[kind].readers & roles or kind in unwanted
+    ]
 
 
 @transaction.atomic

@@ -2346,15 +2346,15 @@ export interface components {
         };
         /**
          * @description * `received` - request received
-         *     * `to_authorise` - to authorise
-         *     * `nudge` - still to authorise
+         *     * `to_authorise` - session to authorise
+         *     * `nudge` - session still to authorise
          *     * `proposal` - times proposed
-         *     * `to_accept` - to accept
-         *     * `confirmed` - confirmed
+         *     * `to_accept` - session to accept
+         *     * `confirmed` - session confirmed
          *     * `readiness` - still missing, a week before
          *     * `reminder` - reminder, two days before
-         *     * `changed` - changed
-         *     * `cancelled` - called off
+         *     * `changed` - session changed
+         *     * `cancelled` - session called off
          *     * `time_free` - a time is free
          *     * `report_due` - report, the day after
          *     * `report_late` - report still missing, on the fourth day
@@ -5538,15 +5538,15 @@ export interface operations {
                 held?: boolean;
                 /**
                  * @description * `received` - request received
-                 *     * `to_authorise` - to authorise
-                 *     * `nudge` - still to authorise
+                 *     * `to_authorise` - session to authorise
+                 *     * `nudge` - session still to authorise
                  *     * `proposal` - times proposed
-                 *     * `to_accept` - to accept
-                 *     * `confirmed` - confirmed
+                 *     * `to_accept` - session to accept
+                 *     * `confirmed` - session confirmed
                  *     * `readiness` - still missing, a week before
                  *     * `reminder` - reminder, two days before
-                 *     * `changed` - changed
-                 *     * `cancelled` - called off
+                 *     * `changed` - session changed
+                 *     * `cancelled` - session called off
                  *     * `time_free` - a time is free
                  *     * `report_due` - report, the day after
                  *     * `report_late` - report still missing, on the fourth day

@@ -254,7 +254,10 @@ def test_a_person_reads_which_mails_are_sent_and_why(client_of, teacher):
 
     kinds = client_of(teacher).get("/api/v1/me/messages/").json()["kinds"]
 
-    assert len(kinds) == 15
+    assert [kind["kind"] for kind in kinds] == [
+        *("received", "nudge", "readiness", "reminder"),
+        *("confirmed", "changed", "cancelled", "time_free"),
+    ]
     assert {kind["kind"] for kind in kinds if not kind["wanted"]} == {"nudge"}
     assert kinds[0] == {
         "kind": "received",
@@ -264,6 +267,12 @@ def test_a_person_reads_which_mails_are_sent_and_why(client_of, teacher):
         "why": "",
     }
     assert all(bool(kind["why"]) == kind["necessary"] for kind in kinds)
+
+
+def test_nobody_is_asked_about_mails_of_other_roles(client_of, teacher):
+    kinds = client_of(teacher).get("/api/v1/me/messages/").json()["kinds"]
+
+    assert {"nudge", "report_due", "digest"}.isdisjoint(kind["kind"] for kind in kinds)
 
 
 def test_a_person_stops_some_mails_and_gets_others_again(client_of, teacher):
