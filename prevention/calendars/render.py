@@ -50,7 +50,7 @@ def calendar_body(contents: Contents) -> bytes:
     zones: set[str] = set()
     octets = 0
     for row in reversed(contents.rows):
-        written = ics.lines(event(row, contents))
+        written = _written(row, contents.kind, contents.site, contents.words)
         octets += len(written)
         if octets > SESSIONS_MAX_OCTETS:
             break
@@ -60,6 +60,12 @@ def calendar_body(contents: Contents) -> bytes:
         line for tzid in sorted(zones & ics.ZONES.keys()) for line in ics.ZONES[tzid].splitlines()
     ]
     return ics.lines(used) + b"".join(reversed(events))
+
+
+@lru_cache(maxsize=10_000)  # some 1 kB each
+def _written(row: Row, kind: str, site: str, words: Words) -> bytes:
+    """Write a session once: most of a changed calendar is as it was, and others show it too."""
+    return ics.lines(event(row, Contents(kind, site, words, [], "", "")))
 
 
 def event(

@@ -29,6 +29,9 @@ class Words(NamedTuple):
     help_numbers: str
     page: str
 
+    def __hash__(self) -> int:
+        return hash(self[1:])  # a dict has no hash; equal words are equal in the rest too
+
 
 def speak() -> Words:
     """Gather the words in the active language."""

@@ -231,12 +231,14 @@ def test_holidays_are_named_on_the_sheet(sign_in, monday):
 def test_a_class_and_a_school_lead_to_their_planning(sign_in, full):
     page = sign_in(COORDINATOR)
     page.goto(f"/schools/{SCHOOL_UAI}")
+    page.wait_for_load_state("networkidle")  # leaving half a page loses what it asked for
     page.get_by_role("link", name="Voir le planning").click()
     shown(page)
     expect(page.get_by_role("heading", level=2).first).to_contain_text("Les Rochambelles")
 
     group = ClassGroup.objects.filter(school=SCHOOL_UAI).latest("school_year", "pk")
     page.goto(f"/classes/{group.pk}")
+    page.wait_for_load_state("networkidle")
     page.get_by_role("link", name="Voir le planning").click()
     shown(page)
     expect(page.get_by_role("heading", level=2).first).to_contain_text(group.label)
