@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from prevention.messages.kinds import OPTIONAL_KINDS, Kind
+from prevention.messages.kinds import Kind
 from prevention.messages.preferences import Preference
 from prevention.people.models import User
 
@@ -22,6 +22,7 @@ class MailsForm(forms.Form):
 
     def __init__(self, user: User, preferences: list[Preference], data: Any = None) -> None:
         optional = [one for one in preferences if not one.necessary]
+        self.offered = [one.kind for one in optional]
         super().__init__(
             data,
             initial={
@@ -33,4 +34,5 @@ class MailsForm(forms.Form):
         self.fields["kinds"].choices = choices  # type: ignore[attr-defined]
 
     def wanted(self) -> dict[Kind, bool]:
-        return {kind: kind.value in self.cleaned_data["kinds"] for kind in OPTIONAL_KINDS}
+        """Say it of the kinds that were asked about, and of no other."""
+        return {kind: kind.value in self.cleaned_data["kinds"] for kind in self.offered}

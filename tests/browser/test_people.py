@@ -94,7 +94,7 @@ def test_the_pages_speak_english_on_demand(sign_in):
     page = sign_in(TEACHER)
     page.get_by_role("link", name=TEACHER.name).click()
     page.get_by_label("English").check()
-    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
 
     expect(page.get_by_text("Saved.")).to_be_visible()
     page.get_by_role("link", name="Home").click()

@@ -10,7 +10,7 @@ from prevention.messages.models import OptOut
 from prevention.messages.preferences import WHY
 from prevention.messages.unsubscribing import address_of, preferences_address_of
 from prevention.operations.logs import scrubbed
-from tests.factories import UserFactory
+from tests.factories import RoleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -202,6 +202,17 @@ def test_the_preferences_are_shown_and_saved_without_signing_in(browser, reader)
     reader.refresh_from_db()
     assert reader.language == "fr"
     assert "Votre choix est enregistré." in after.text
+
+
+def test_what_was_not_asked_about_is_left_as_it_is(browser):
+    teacher = RoleFactory(user__language="fr").user
+    address = path(preferences_address_of(teacher))
+
+    form = browser.get(address).context["form"]
+    browser.post(address, {"kinds": ["received", "readiness"], "language": "fr"})
+
+    assert form.initial["kinds"] == ["received", "readiness", "reminder"]
+    assert unwanted(teacher) == ["reminder"]
 
 
 def test_no_kind_at_all_may_be_wanted(browser, reader):
