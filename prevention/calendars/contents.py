@@ -180,7 +180,7 @@ def _rows(feed: Feed, *, today: date) -> list[Row]:
     return rows_of(Session.objects.filter(feed.sessions(), shown_on(today), window))
 
 
-def rows_of(sessions: QuerySet[Session]) -> list[Row]:
+def rows_of(sessions: QuerySet[Session], *, most: int = MOST_SESSIONS) -> list[Row]:
     """Read what is written of the latest of sessions that have a time, by it; one query."""
     session = OuterRef("pk")
     groups = SessionGroup.objects.filter(session=session).order_by("group__label", "pk")
@@ -194,7 +194,7 @@ def rows_of(sessions: QuerySet[Session]) -> list[Row]:
         JsonRows(given, **FACILITATOR_PATHS),
         JsonRows(materials, **MATERIAL_PATHS),
     )
-    return [Row._make(row) for row in reversed(values[:MOST_SESSIONS])]
+    return [Row._make(row) for row in reversed(values[:most])]
 
 
 def shown_on(today: date) -> Q:

@@ -142,7 +142,7 @@ class Feed(models.Model):
     last_client = models.CharField(_("last read by"), max_length=120, blank=True)
 
     # What the last reader was given, since when, and on the strength of what: see
-    # ``note_reading`` and ``polls``.
+    # ``note_revision`` and ``polls``.
     revision = models.CharField(max_length=64, blank=True, editable=False)
     judged_by = models.CharField(max_length=64, blank=True, editable=False)
     changed_at = models.DateTimeField(null=True, blank=True, editable=False)

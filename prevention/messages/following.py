@@ -16,22 +16,22 @@ BATCH = 200
 SURELY_SEEN = timedelta(days=1)
 
 
-def follow_events(*, now: datetime) -> int:
+def follow_events(*, now: datetime, batch: int = BATCH) -> int:
     """Read the events that the outbox has not read yet, and plan their mails; returns how many.
 
     Safe with several workers, and whoever commits in which order.
     """
     followed = 0
-    while read := _follow_some(now=now):
+    while read := _follow_some(batch, now=now):
         followed += read
     return followed
 
 
 @transaction.atomic
-def _follow_some(*, now: datetime) -> int:
+def _follow_some(batch: int, *, now: datetime) -> int:
     # Events that another worker is reading are left to it. What it had read and committed
     # between our looking and our locking is seen by looking again.
-    rows = _unread().select_for_update(of=("self",), skip_locked=True, no_key=True)
+    rows = _unread().select_for_update(of=("self",), skip_locked=True, no_key=True)[:batch]
     mine = {event.pk: event for event in rows}
     for pk in FollowedEvent.objects.filter(event__in=mine).values_list("event", flat=True):
         del mine[pk]
@@ -54,7 +54,7 @@ def _unread() -> QuerySet[Event]:
     # One statement, for a mark read before could be behind what is forgotten meanwhile.
     mark = FollowedEvent.objects.filter(is_mark=True).values("event")
     unread = Event.objects.filter(pk__gt=Coalesce(Subquery(mark), Value(0)), followed=None)
-    return unread.order_by("pk")[:BATCH]
+    return unread.order_by("pk")
 
 
 @transaction.atomic

@@ -26,11 +26,10 @@ def test_an_event_is_read_once(session, now):
 
 
 @pytest.mark.django_db
-def test_events_are_read_in_batches(session, head, monkeypatch, now):
-    monkeypatch.setattr("prevention.messages.following.BATCH", 1)
+def test_events_are_read_in_batches(session, head, now):
     authorise(session=session, user=head, now=now)
 
-    assert follow_events(now=now) == 2
+    assert follow_events(now=now, batch=1) == 2
 
 
 @pytest.mark.django_db(transaction=True)
@@ -66,9 +65,8 @@ def test_an_event_that_commits_after_a_later_one_is_read(offer, group, teacher, 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("attempt", range(3))
 def test_of_several_workers_each_event_is_read_by_one(
-    attempt, offer, teacher, head, facilitator, group, now, monkeypatch
+    attempt, offer, teacher, head, facilitator, group, now
 ):
-    monkeypatch.setattr("prevention.messages.following.BATCH", 3)
     groups = [group, *ClassGroupFactory.create_batch(4, school=group.school)]
     for one, (month, day) in zip(groups, TUESDAYS, strict=False):
         held = ask(offer, one, teacher, paris(2026, month, day, 10), now=now)
@@ -78,7 +76,7 @@ def test_of_several_workers_each_event_is_read_by_one(
     def follow(_worker):
         try:
             start_together.wait(timeout=10)
-            return follow_events(now=now)
+            return follow_events(now=now, batch=3)
         finally:
             connection.close()
 
