@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from prevention.calendars.addresses import digest_of, secret_of
 from prevention.calendars.contents import read_contents
 from prevention.calendars.models import Feed
 from prevention.calendars.polls import poll
+from prevention.calendars.render import calendar as write_calendar
 from prevention.calendars.watching import forget_old_changes
 from prevention.offers.models import Offer
 from prevention.people.models import User
@@ -114,7 +116,8 @@ def make_feeds() -> list[tuple[str, str]]:
         read = poll(of_school[0].digest)
         assert read is not None  # noqa: S101 - just made
         with translation.override(holder.language):
-            revision = read_contents(of_school[0], now=now).revision
+            octets = write_calendar(of_school[0], read_contents(of_school[0], now=now))
+        revision = sha256(octets).hexdigest()
         for feed in of_school:
             feed.revision, feed.judged_by = revision, read.judged_at(now)
             feed.changed_at = now - timedelta(hours=1)

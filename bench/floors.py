@@ -68,10 +68,10 @@ def by_icalendar(_request: HttpRequest, digest: str) -> HttpResponse:
         event.add("STATUS", status(row.state))
         event.add("CATEGORIES", [row.theme])
         event.add("LOCATION", location(row, contents.words))
-        event.add("DESCRIPTION", description(row, contents, page_of(row)))
+        event.add("DESCRIPTION", description(row, contents.words))
         event.add("URL", page_of(row))
-        if row.latitude is not None and row.longitude is not None:
-            event.add("GEO", vGeo((row.latitude, row.longitude)))
+        if row.school.latitude is not None and row.school.longitude is not None:
+            event.add("GEO", vGeo((row.school.latitude, row.school.longitude)))
         calendar.add_component(event)
     return answer(calendar.to_ical())
 
@@ -102,7 +102,7 @@ class ByDjangoIcal(ICalFeed):
         return summary(item[0], item[1].words)
 
     def item_description(self, item: tuple[Row, Contents]) -> str:
-        return description(*item, page_of(item[0]))
+        return description(item[0], item[1].words)
 
     def item_start_datetime(self, item: tuple[Row, Contents]) -> object:
         return instant(item[0].starts_at)

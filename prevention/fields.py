@@ -1,6 +1,7 @@
 """How the closed lists of ``vocabulary`` are stored."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -31,7 +32,7 @@ def to_levels(value: object) -> Levels:
     if value is None:
         return ()
     if isinstance(value, int):
-        return tuple(level for level in ORDER if value & BITS[level.value])
+        return _levels_of(value)
     codes = value.split(",") if isinstance(value, str) else value
     if not isinstance(codes, Iterable):
         raise ValidationError(_("“%(code)s” is not a school level."), params={"code": value})
@@ -41,6 +42,11 @@ def to_levels(value: object) -> Levels:
             _("“%(code)s” is not a school level."), code="level", params={"code": unknown[0]}
         )
     return tuple(level for level in ORDER if level.value in asked)
+
+
+@lru_cache(maxsize=4096)  # few sets of levels exist, and lists read each of them many times
+def _levels_of(bits: int) -> Levels:
+    return tuple(level for level in ORDER if bits & BITS[level.value])
 
 
 def to_bits(value: object) -> int:

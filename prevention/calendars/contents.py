@@ -1,12 +1,14 @@
-"""What a feed shows: the rows it reads and their revision, without rendering anything."""
+"""What a feed shows: the rows it reads, without rendering anything."""
 
-import hashlib
+from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -14,11 +16,11 @@ from prevention.calendars.models import Feed
 from prevention.calendars.words import Words, speak
 from prevention.offers.models import Offer
 from prevention.scheduling.models import Session, SessionFacilitator, SessionGroup
-from prevention.schools.models import SchoolYear
+from prevention.schools.models import School, SchoolYear
 from prevention.vocabulary import OCCUPYING_STATES, SessionState
 
-# Raise it with every change in what is written for the same rows and words: the revision
-# is all that subscribed clients compare.
+# Raise it with every change in what is written for the same rows and words: calendars are
+# read and compared anew only when something changed (``polls``), and the program is a part.
 FORMAT = 3
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -26,15 +28,41 @@ OFF_STATES = frozenset({SessionState.CANCELLED, SessionState.NOT_HELD})
 OFF_SHOWN = timedelta(days=30)
 LOOK_BACK = timedelta(days=400)
 
+# Read by facilitators and coordinators alone, who know one another by name.
+NAMES_PEOPLE = frozenset({Feed.Kind.FACILITATOR, Feed.Kind.OFFER, Feed.Kind.TERRITORY})
+
 # More than a calendar has room for, whatever they say: of a whole territory, no more than
 # these latest are read.
 MOST_SESSIONS = 1_600
 
 
+class Place(NamedTuple):
+    """A school as a calendar shows it; coordinates in degrees (WGS 84), None where unknown."""
+
+    name: str
+    address: str
+    postcode: str
+    commune: str
+    latitude: float | None
+    longitude: float | None
+    time_zone: str
+
+
+class Group(NamedTuple):
+    label: str
+    levels: tuple[str, ...]
+    headcount: int | None
+
+
+class Material(NamedTuple):
+    title: str
+    url: str
+
+
 class Row(NamedTuple):
     """One session with everything that is written of it.
 
-    Instants are DATE-TIMEs in UTC (RFC 5545, 3.3.5); the last three are JSON texts.
+    Instants are DATE-TIMEs in UTC (RFC 5545, 3.3.5).
     """
 
     public_id: Any
@@ -51,19 +79,15 @@ class Row(NamedTuple):
     room_needs: str
     organisation: str
     room: str
-    school: str
-    address: str
-    postcode: str
-    commune: str
-    latitude: float | None
-    longitude: float | None
-    time_zone: str
-    groups: str  # [[label, levels as stored, headcount], ...]
-    facilitators: str  # [[name], ...]
-    materials: str  # [[title, address], ...]
+    school: Place
+    groups: tuple[Group, ...]
+    facilitators: tuple[str, ...]
+    materials: tuple[Material, ...]
 
 
-PATHS: list[str | Coalesce] = [
+# What is read, from where, in the order of the fields above. Each is a query of its own: a
+# session has several classes and materials, and most sessions of a calendar share a school.
+SESSION_PATHS: list[str | Coalesce] = [
     "public_id",
     "state",
     "starts_at",
@@ -79,22 +103,19 @@ PATHS: list[str | Coalesce] = [
     Coalesce("offer__room_needs", Value("")),
     Coalesce("offer__organisation__name", Value("")),
     Coalesce("room__name", Value("")),
-    "school__name",
-    "school__address",
-    "school__postcode",
-    "school__commune__name",
-    "school__latitude",
-    "school__longitude",
-    "school__time_zone",
 ]
-# Of each class, facilitator and material of a session, in this order: see ``Row``.
-CLASS_PATHS = {
-    "label": "group__label",
-    "levels": "group__levels",
-    "headcount": "group__headcount",
-}
-FACILITATOR_PATHS = {"name": "facilitator__name"}
-MATERIAL_PATHS = {"title": "material__title", "url": "material__url"}
+SCHOOL_PATHS = [
+    "name",
+    "address",
+    "postcode",
+    "commune__name",
+    "latitude",
+    "longitude",
+    "time_zone",
+]
+CLASS_PATHS = ["group__label", "group__levels", "group__headcount"]
+FACILITATOR_PATHS = ["facilitator__name"]
+MATERIAL_PATHS = ["material__title", "material__url"]
 
 
 # Written by the database: to make an instant of each only to write it takes longer than all
@@ -103,18 +124,11 @@ INSTANTS = frozenset({"starts_at", "ends_at", "created_at", "revised_at"})
 
 
 class Contents(NamedTuple):
-    """All that a calendar is made of, but for its name.
+    """All that a calendar is made of, but for its name; ``site`` is where its pages stand."""
 
-    ``shared`` names these contents: the same for all readers of the same sessions in the
-    same language. ``revision`` names them under the feed's own name.
-    """
-
-    kind: str
     site: str
     words: Words
     rows: list[Row]
-    shared: str
-    revision: str
 
 
 class DateTimeText(Func):
@@ -132,69 +146,54 @@ class DateTimeText(Func):
         return self.as_sql(compiler, connection, template=template, **extra)
 
 
-class JsonRows(Subquery):
-    """Rows of another table as one JSON text, a list of lists, within the same query.
-
-    A session has several classes and materials: joined, they would multiply its row, and
-    apart they would cost each poll a query.
-    """
-
-    def __init__(self, queryset: QuerySet[Any], **columns: str) -> None:
-        # Names of our own: those of the table's columns cannot be given again.
-        named = {f"{name}_shown": F(path) for name, path in columns.items()}
-        super().__init__(queryset.values(**named), output_field=TextField())
-        self.extra["columns"] = ", ".join(f'"{name}"' for name in named)
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: Any) -> Any:
-        return self.as_sql(
-            compiler,
-            connection,
-            template="(SELECT json_group_array(json_array(%(columns)s)) FROM (%(subquery)s) part)",
-        )
-
-    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> Any:
-        return self.as_sql(
-            compiler,
-            connection,
-            template=(
-                "(SELECT COALESCE(json_agg(json_build_array(%(columns)s)), '[]')::text"
-                " FROM (%(subquery)s) part)"
-            ),
-        )
-
-
 def read_contents(feed: Feed, *, now: datetime) -> Contents:
-    """Read what a feed shows at ``now``, in the active language; one query."""
-    words = speak()
-    rows = _rows(feed, today=now.astimezone(PARIS).date())
-    site = settings.SITE_URL
-    # A plain tuple is written some three times quicker than a named one.
-    shared = _digest(FORMAT, str(feed.kind), site, words, [tuple(row) for row in rows])
-    revision = _digest(shared, feed.name, feed.time_zone)
-    return Contents(feed.kind, site, words, rows, shared, revision)
-
-
-def _rows(feed: Feed, *, today: date) -> list[Row]:
+    """Read what a feed shows at ``now``, in the active language; five queries."""
+    today = now.astimezone(PARIS).date()
     # ``listed_at`` is the start of what has one, and has the index.
     window = Q(listed_at__gte=_midnight(_earliest(today)))
-    return rows_of(Session.objects.filter(feed.sessions(), shown_on(today), window))
+    sessions = Session.objects.filter(feed.sessions(), shown_on(today), window)
+    rows = rows_of(sessions, names_people=feed.kind in NAMES_PEOPLE)
+    return Contents(settings.SITE_URL, speak(), rows)
 
 
-def rows_of(sessions: QuerySet[Session], *, most: int = MOST_SESSIONS) -> list[Row]:
-    """Read what is written of the latest of sessions that have a time, by it; one query."""
-    session = OuterRef("pk")
-    groups = SessionGroup.objects.filter(session=session).order_by("group__label", "pk")
-    given = SessionFacilitator.objects.filter(session=session).order_by("facilitator__name", "pk")
-    materials = Offer.materials.through.objects.filter(
-        offer=OuterRef("offer"), material__published=True
-    ).order_by("material__title", "pk")
-    values = sessions.order_by("-listed_at", "-pk").values_list(
-        *(DateTimeText(path) if path in INSTANTS else path for path in PATHS),
-        JsonRows(groups, **CLASS_PATHS),
-        JsonRows(given, **FACILITATOR_PATHS),
-        JsonRows(materials, **MATERIAL_PATHS),
-    )
-    return [Row._make(row) for row in reversed(values[:most])]
+def rows_of(
+    sessions: QuerySet[Session], *, names_people: bool = False, most: int = MOST_SESSIONS
+) -> list[Row]:
+    """Read what is written of the latest of sessions that have a time, by it; five queries.
+
+    Four where nobody is named: then ``facilitators`` stays empty.
+    """
+    paths = [DateTimeText(path) if path in INSTANTS else path for path in SESSION_PATHS]
+    latest = sessions.order_by("-listed_at", "-pk").values_list("pk", "school", "offer", *paths)
+    found = list(reversed(latest[:most]))
+    pks = [pk for pk, *_read in found]
+    of_sessions = SessionGroup.objects.filter(session__in=pks)
+    groups = _lists(of_sessions, "session", CLASS_PATHS, Group._make)
+    given = SessionFacilitator.objects.filter(session__in=pks if names_people else [])
+    people = _lists(given, "session", FACILITATOR_PATHS, itemgetter(0))
+    offers = {offer for _pk, _school, offer, *_read in found} - {None}
+    published = Offer.materials.through.objects.filter(offer__in=offers, material__published=True)
+    materials = _lists(published, "offer", MATERIAL_PATHS, Material._make)
+    places = _places({school for _pk, school, *_read in found})
+    return [
+        Row._make([*read, places[school], groups[pk], people[pk], materials[offer]])
+        for pk, school, offer, *read in found
+    ]
+
+
+def _places(schools: set[str]) -> dict[str, Place]:
+    rows = School.objects.filter(pk__in=schools).values_list("pk", *SCHOOL_PATHS)
+    return {pk: Place(*shown) for pk, *shown in rows}
+
+
+def _lists(
+    rows: QuerySet[Any], owner: str, paths: list[str], make: Callable[[list[Any]], Any]
+) -> defaultdict[Any, tuple[Any, ...]]:
+    """Read rows by their owner, each list in the order of its first column."""
+    lists: defaultdict[Any, tuple[Any, ...]] = defaultdict(tuple)
+    for key, *shown in rows.order_by(paths[0], "pk").values_list(owner, *paths):
+        lists[key] += (make(shown),)
+    return lists
 
 
 def shown_on(today: date) -> Q:
@@ -214,7 +213,3 @@ def _earliest(today: date) -> date:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), PARIS)
-
-
-def _digest(*parts: object) -> str:
-    return hashlib.sha256(repr(parts).encode()).hexdigest()

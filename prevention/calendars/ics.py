@@ -8,6 +8,7 @@ below; the one parameter that holds free text, a name, is quoted by RFC 6868.
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]+")
 UNUSUAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
+@lru_cache(maxsize=4096)  # sessions share titles, places and most of their description
 def text(value: str) -> str:
     """Write a TEXT value (RFC 5545, 3.3.11); control characters are left out."""
     if UNUSUAL.search(value):
@@ -51,11 +53,13 @@ def utc(at: datetime) -> str:
     return f"{_local(at.astimezone(UTC))}Z"
 
 
-def start_or_end(name: str, at: datetime, tzid: str) -> str:
-    """Write ``DTSTART`` or ``DTEND`` in a zone of the table, in UTC where it has none."""
+@lru_cache(maxsize=10_000)  # the sessions of a territory share days and hours
+def start_or_end(name: str, at: str, tzid: str) -> str:
+    """Write a DATE-TIME in UTC as ``DTSTART`` or ``DTEND`` in a zone of the table, if it has it."""
     if tzid not in ZONES:
-        return f"{name}:{utc(at)}"
-    return f"{name};TZID={tzid}:{_local(at.astimezone(ZoneInfo(tzid)))}"
+        return f"{name}:{at}"
+    local = datetime.fromisoformat(at).astimezone(ZoneInfo(tzid))
+    return f"{name};TZID={tzid}:{_local(local)}"
 
 
 def _local(at: datetime) -> str:
@@ -65,15 +69,18 @@ def _local(at: datetime) -> str:
 
 def lines(properties: Iterable[str]) -> bytes:
     """Fold the content lines and end each with CRLF."""
-    return "".join(map(_fold, properties)).encode()
+    folded = [
+        line if len(line) <= MAX_OCTETS and line.isascii() else fold(line) for line in properties
+    ]
+    return "\r\n".join([*folded, ""]).encode()
 
 
-def _fold(line: str) -> str:
-    if len(line) <= MAX_OCTETS and line.isascii():
-        return line + "\r\n"
+@lru_cache(maxsize=4096)
+def fold(line: str) -> str:
+    """Fold a content line (RFC 5545, 3.1), never inside a character."""
     octets = line.encode()
     if len(octets) <= MAX_OCTETS:
-        return line + "\r\n"
+        return line
     parts = []
     start, room = 0, MAX_OCTETS
     while len(octets) - start > room:
@@ -83,7 +90,7 @@ def _fold(line: str) -> str:
         parts.append(octets[start:end])
         start, room = end, MAX_OCTETS - 1  # a folded line starts with a space
     parts.append(octets[start:])
-    return (b"\r\n ".join(parts) + b"\r\n").decode()
+    return b"\r\n ".join(parts).decode()
 
 
 def _fixed(tzid: str, offset: str, name: str) -> str:

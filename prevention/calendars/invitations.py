@@ -9,7 +9,6 @@ from django.conf import settings
 
 from prevention.calendars import ics
 from prevention.calendars.contents import Contents, Row
-from prevention.calendars.models import Feed
 from prevention.calendars.render import PRODUCT, event, status
 from prevention.calendars.words import speak
 from prevention.vocabulary import SessionState
@@ -42,14 +41,7 @@ def invitation(row: Row, *, attendee: Attendee, method: Method, now: datetime) -
     """
     if method == Method.CANCEL:  # so it is for this reader, whatever it is for others
         row = row._replace(state=SessionState.CANCELLED)
-    contents = Contents(
-        kind=Feed.Kind.SCHOOL,
-        site=settings.SITE_URL,
-        words=speak(),
-        rows=[row],
-        shared="",
-        revision="",
-    )
+    contents = Contents(settings.SITE_URL, speak(), [row])
     organiser, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     name = ics.parameter(attendee.name or attendee.mailbox)
     answered = f"ROLE=REQ-PARTICIPANT;PARTSTAT={_answer(row)};RSVP=FALSE"
@@ -57,7 +49,7 @@ def invitation(row: Row, *, attendee: Attendee, method: Method, now: datetime) -
         f"ORGANIZER;CN={ics.parameter(organiser or address)}:{ics.mailbox(address)}",
         f"ATTENDEE;CN={name};{answered}:{ics.mailbox(attendee.mailbox)}",
     ]
-    zone = ics.ZONES.get(row.time_zone, "").splitlines()
+    zone = ics.ZONES.get(row.school.time_zone, "").splitlines()
     head = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",

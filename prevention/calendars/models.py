@@ -1,5 +1,6 @@
 """Subscriptions: who reads which calendar under which secret address."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -62,8 +63,8 @@ class FeedQuerySet(models.QuerySet["Feed"]):
         """Load what ``subject`` and ``time_zone`` name."""
         return self.select_related("school", "class_group__school", "facilitator", "offer")
 
-    def with_right(self) -> Self:
-        """Annotate ``has_right``: the holder still reaches what the feed shows.
+    def with_right(self, kinds: Iterable[FeedKind] = FeedKind) -> Self:
+        """Annotate ``has_right``: the holder still reaches what a feed of ``kinds`` shows.
 
         Says of many holders at once, within one query, what ``Reach`` says of one: a
         poll has no user signed in and no query to spare.
@@ -82,7 +83,8 @@ class FeedQuerySet(models.QuerySet["Feed"]):
             has_right=Case(
                 When(holder__is_active=False, then=Value(value=False)),
                 When(holder__is_superuser=True, then=Value(value=True)),
-                *(When(kind=kind, then=Exists(roles.filter(q))) for kind, q in needed.items()),
+                *(When(kind=kind, then=Exists(roles.filter(needed[kind]))) for kind in kinds),
+                default=Value(value=False),
                 output_field=models.BooleanField(),
             )
         )

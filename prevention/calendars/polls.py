@@ -23,7 +23,7 @@ from prevention.calendars.words import speak
 # What is shown beyond one school depends on all of them, read by the same index. Plain SQL,
 # since a poll is little else than this query: the ORM would double its cost.
 FEED = """
-SELECT feed.id, feed.name, feed.revision, feed.judged_by, feed.changed_at,
+SELECT feed.id, feed.kind, feed.name, feed.revision, feed.judged_by, feed.changed_at,
     feed.last_fetched_at, feed.revoked_at, holder.language,
     CASE WHEN COALESCE(feed.school_id, class_group.school_id) IS NULL
         THEN (
@@ -50,6 +50,7 @@ class Poll(NamedTuple):
     """A feed as its row says it is, and the log of changes at that moment."""
 
     pk: int
+    kind: str
     name: str
     revision: str
     judged_by: str
@@ -72,10 +73,10 @@ def poll(digest: str) -> Poll | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    pk, name, revision, judged_by, *instants, language, log = row
+    pk, kind, name, revision, judged_by, *instants, language, log = row
     changed_at, last_fetched_at, revoked_at = map(_aware, instants)
     return Poll(
-        pk, name, revision, judged_by, changed_at, last_fetched_at, revoked_at, language, log
+        pk, kind, name, revision, judged_by, changed_at, last_fetched_at, revoked_at, language, log
     )
 
 

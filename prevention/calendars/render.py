@@ -1,16 +1,14 @@
 """Turn what a feed shows into the text of a calendar."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
 from prevention.calendars import ics
-from prevention.calendars.contents import OFF_STATES, Contents, Row
+from prevention.calendars.contents import OFF_STATES, Contents, Group, Material, Place, Row
 from prevention.calendars.models import Feed
 from prevention.calendars.words import Words
-from prevention.fields import to_levels
 from prevention.vocabulary import Location, SessionState
 
 PRODUCT = "-//Prevention scolaire//Calendars//FR"
@@ -22,12 +20,9 @@ SESSIONS_MAX_OCTETS = 980_000
 
 TENTATIVE_STATES = frozenset({SessionState.PROPOSED, SessionState.HELD})
 
-# Read by facilitators and coordinators alone, who know one another by name.
-NAMES_PEOPLE = frozenset({Feed.Kind.FACILITATOR, Feed.Kind.OFFER, Feed.Kind.TERRITORY})
 
-
-def calendar(feed: Feed, body: bytes) -> bytes:
-    """Put a body (``calendar_body``) under the name of a feed."""
+def calendar(feed: Feed, contents: Contents) -> bytes:
+    """Write what a feed shows under its name."""
     name = ics.one_line(feed.name)
     head = [
         "BEGIN:VCALENDAR",
@@ -41,21 +36,21 @@ def calendar(feed: Feed, body: bytes) -> bytes:
         f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
         f"X-PUBLISHED-TTL:{REFRESH}",
     ]
-    return ics.lines(head) + body + ics.lines(["END:VCALENDAR"])
+    return ics.lines(head) + _body(contents) + ics.lines(["END:VCALENDAR"])
 
 
-def calendar_body(contents: Contents) -> bytes:
+def _body(contents: Contents) -> bytes:
     """Write the zones in use and the sessions, the oldest left out where there are too many."""
     events: list[bytes] = []
     zones: set[str] = set()
     octets = 0
     for row in reversed(contents.rows):
-        written = _written(row, contents.kind, contents.site, contents.words)
+        written = _written(row, contents.site, contents.words)
         octets += len(written)
         if octets > SESSIONS_MAX_OCTETS:
             break
         events.append(written)
-        zones.add(row.time_zone)
+        zones.add(row.school.time_zone)
     used = [
         line for tzid in sorted(zones & ics.ZONES.keys()) for line in ics.ZONES[tzid].splitlines()
     ]
@@ -63,9 +58,9 @@ def calendar_body(contents: Contents) -> bytes:
 
 
 @lru_cache(maxsize=10_000)  # some 1 kB each
-def _written(row: Row, kind: str, site: str, words: Words) -> bytes:
+def _written(row: Row, site: str, words: Words) -> bytes:
     """Write a session once: most of a changed calendar is as it was, and others show it too."""
-    return ics.lines(event(row, Contents(kind, site, words, [], "", "")))
+    return ics.lines(event(row, Contents(site, words, [])))
 
 
 def event(
@@ -76,29 +71,32 @@ def event(
     ``DTSTAMP`` is the last revision and never the present: a subscriber takes a new stamp
     for a new event. An invitation gives its own ``stamp``, and ``people``: who invites whom.
     """
-    page = f"{contents.site}/sessions/{row.public_id}"
+    uid = str(row.public_id)
+    page = f"{contents.site}/sessions/{uid}"
+    about, to_page = description(row, contents.words), contents.words.page % page
     off = row.state in OFF_STATES
-    start, end = map(datetime.fromisoformat, (row.starts_at, row.ends_at))
+    zone = row.school.time_zone
     properties = [
         "BEGIN:VEVENT",
-        f"UID:{row.public_id}",
+        f"UID:{uid}",
         f"DTSTAMP:{ics.utc(stamp) if stamp else row.revised_at}",
         f"LAST-MODIFIED:{row.revised_at}",
         f"CREATED:{row.created_at}",
         f"SEQUENCE:{row.sequence}",
-        ics.start_or_end("DTSTART", start, row.time_zone),
-        ics.start_or_end("DTEND", end, row.time_zone),
+        ics.start_or_end("DTSTART", row.starts_at, zone),
+        ics.start_or_end("DTEND", row.ends_at, zone),
         f"SUMMARY:{ics.one_line(summary(row, contents.words))}",
         f"STATUS:{status(row.state)}",
         f"TRANSP:{'TRANSPARENT' if off else 'OPAQUE'}",
         f"CATEGORIES:{ics.text(row.theme)}",
         f"LOCATION:{ics.one_line(location(row, contents.words))}",
-        f"DESCRIPTION:{ics.text(description(row, contents, page))}",
+        # Apart, since many sessions share all but the page.
+        f"DESCRIPTION:{ics.text(about)}\\n{ics.text(to_page)}",
         f"URL:{ics.uri(page)}",
     ]
-    at_school = row.location == Location.SCHOOL
-    if at_school and row.latitude is not None and row.longitude is not None:
-        properties.append(f"GEO:{row.latitude:.6f};{row.longitude:.6f}")
+    latitude, longitude = row.school.latitude, row.school.longitude
+    if row.location == Location.SCHOOL and latitude is not None and longitude is not None:
+        properties.append(f"GEO:{latitude:.6f};{longitude:.6f}")
     return [*properties, *people, "END:VEVENT"]
 
 
@@ -110,7 +108,7 @@ def status(state: str) -> str:
 
 def summary(row: Row, words: Words) -> str:
     """Give the classes and the title, after the state where readers hide ``STATUS``."""
-    labels = ", ".join(label for label, _levels, _headcount in parts_of(row.groups))
+    labels = ", ".join(group.label for group in row.groups)
     title = " · ".join(part for part in (labels, row.title) if part)
     if row.state in OFF_STATES:
         return words.cancelled % title
@@ -123,45 +121,55 @@ def location(row: Row, words: Words) -> str:
         return row.elsewhere
     if row.location == Location.TO_BE_DEFINED:
         return words.no_place
-    town = f"{row.postcode} {row.commune}".strip()
-    return ", ".join(part for part in (row.school, row.address, town) if part)
+    return _address(row.school)
 
 
-def description(row: Row, contents: Contents, page: str) -> str:
-    """Give what a reader prepares with; in plain text, and nobody's name for a school.
+@lru_cache(maxsize=4096)
+def _address(school: Place) -> str:
+    town = f"{school.postcode} {school.commune}".strip()
+    return ", ".join(part for part in (school.name, school.address, town) if part)
 
-    Facilitators and coordinators read who comes, as in the session itself.
-    """
-    words = contents.words
-    classes = [_group(words.pupils, *group) for group in parts_of(row.groups)]
-    people = [name for (name,) in parts_of(row.facilitators)]
-    shows_people = contents.kind in NAMES_PEOPLE and people
-    materials = [f"- {title} {url}".rstrip() for title, url in parts_of(row.materials)]
+
+class About(NamedTuple):
+    """What a description says of a session; many sessions share it."""
+
+    state: str
+    theme: str
+    groups: tuple[Group, ...]
+    organisation: str
+    people: tuple[str, ...]
+    room: str
+    room_needs: str
+    materials: tuple[Material, ...]
+
+
+def description(row: Row, words: Words) -> str:
+    """Give what a reader prepares with, in plain text."""
+    people = (row.groups, row.organisation, row.facilitators)
+    things = (row.room, row.room_needs, row.materials)
+    return _described(About(row.state, row.theme, *people, *things), words)
+
+
+@lru_cache(maxsize=4096)
+def _described(about: About, words: Words) -> str:
+    classes = "; ".join(_group(words.pupils, group) for group in about.groups)
+    listed = [f"- {title} {url}".rstrip() for title, url in about.materials]
     parts = [
-        words.states[row.state].capitalize() + ".",
-        words.theme % row.theme,
-        words.classes % "; ".join(classes) if classes else "",
-        words.organisation % row.organisation if row.organisation else "",
-        words.facilitators % ", ".join(people) if shows_people else "",
-        words.in_room % row.room if row.room else "",
-        words.room % row.room_needs if row.room_needs else "",
-        "\n".join([words.materials, *materials]) if materials else "",
+        words.states[about.state].capitalize() + ".",
+        words.theme % about.theme,
+        words.classes % classes if classes else "",
+        words.organisation % about.organisation if about.organisation else "",
+        words.facilitators % ", ".join(about.people) if about.people else "",
+        words.in_room % about.room if about.room else "",
+        words.room % about.room_needs if about.room_needs else "",
+        "\n".join([words.materials, *listed]) if listed else "",
         words.help_numbers,
-        words.page % page,
     ]
     return "\n".join(part for part in parts if part)
 
 
-@lru_cache(maxsize=4096)  # sessions share classes, people and materials
-def parts_of(text: str) -> list[list[Any]]:
-    """Read the rows of another table that stand in one as a JSON text."""
-    parts: list[list[Any]] = json.loads(text)
-    return parts
-
-
-@lru_cache(maxsize=4096)
-def _group(pupils: str, label: str, levels: int, headcount: int | None) -> str:
-    details = ["/".join(to_levels(levels))]
-    if headcount is not None:
-        details.append(pupils % headcount)
-    return f"{label} ({', '.join(details)})"
+def _group(pupils: str, group: Group) -> str:
+    details = ["/".join(group.levels)]
+    if group.headcount is not None:
+        details.append(pupils % group.headcount)
+    return f"{group.label} ({', '.join(details)})"

@@ -1,6 +1,7 @@
 """The calendars over HTTP: open to whoever has the address, and to any client's habits."""
 
 import gzip
+import hashlib
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -16,12 +17,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from prevention.calendars.addresses import digest_of
-from prevention.calendars.contents import Contents, read_contents
+from prevention.calendars.contents import read_contents
 from prevention.calendars.feeds import note_client, note_revision
-from prevention.calendars.models import Feed, RetiredAddress
+from prevention.calendars.models import Feed, FeedKind, RetiredAddress
 from prevention.calendars.polls import Poll, poll
 from prevention.calendars.render import calendar as write_calendar
-from prevention.calendars.render import calendar_body
 from prevention.secret_addresses import QUIET, wait_after_miss
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
@@ -59,15 +59,16 @@ def _shown(asked: Poll, *, now: datetime) -> Shown | None:
     if asked.judged_by == judged_by and asked.changed_at is not None:
         return Shown(asked.revision, asked.changed_at, lambda: _written(asked.pk, now=now))
     feed = (
-        Feed.objects.with_right()
-        .select_related("holder", "school", "class_group__school")
+        Feed.objects.with_right([FeedKind(asked.kind)])
+        .select_related("school", "class_group__school")
         .get(pk=asked.pk)
     )
     if not feed.has_right:
         return None
-    contents = read_contents(feed, now=now)
-    changed_at = note_revision(feed, revision=contents.revision, judged_by=judged_by, now=now)
-    return Shown(contents.revision, changed_at, lambda: _calendar(feed, contents))
+    octets = _calendar(feed, now=now)
+    revision = hashlib.sha256(octets).hexdigest()
+    changed_at = note_revision(feed, revision=revision, judged_by=judged_by, now=now)
+    return Shown(revision, changed_at, lambda: octets)
 
 
 def _answer(request: HttpRequest, asked: Poll, shown: Shown) -> HttpResponse:
@@ -102,14 +103,11 @@ def _answer(request: HttpRequest, asked: Poll, shown: Shown) -> HttpResponse:
 
 def _written(pk: int, *, now: datetime) -> bytes:
     """Write a calendar of which the cache holds nothing any more."""
-    feed = Feed.objects.select_related("holder", "school", "class_group__school").get(pk=pk)
-    return _calendar(feed, read_contents(feed, now=now))
+    return _calendar(Feed.objects.get(pk=pk), now=now)
 
 
-def _calendar(feed: Feed, contents: Contents) -> bytes:
-    """Write the calendar, rendering once for all readers of the same contents."""
-    body = _kept(f"calendar-{contents.shared}", lambda: calendar_body(contents))
-    return write_calendar(feed, body)
+def _calendar(feed: Feed, *, now: datetime) -> bytes:
+    return write_calendar(feed, read_contents(feed, now=now))
 
 
 def _coded(octets: bytes, *, zipped: bool) -> bytes:

@@ -9,7 +9,7 @@ from icalendar import Calendar
 from prevention.calendars.addresses import secret_of
 from prevention.calendars.contents import read_contents
 from prevention.calendars.feeds import create_facilitator_feed, create_school_feed
-from prevention.calendars.render import calendar, calendar_body
+from prevention.calendars.render import calendar
 from prevention.models import Epci, SessionFacilitator, SessionGroup
 from prevention.vocabulary import RoleKind
 from tests.factories import (
@@ -89,7 +89,7 @@ def render():
 
     def render_at(feed, now=NOW):
         with translation.override("en"):
-            return calendar(feed, calendar_body(read_contents(feed, now=now)))
+            return calendar(feed, read_contents(feed, now=now))
 
     return render_at
 

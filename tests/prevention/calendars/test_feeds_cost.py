@@ -4,13 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from prevention.calendars.contents import read_contents
 from prevention.calendars.feeds import create_school_feed
+from prevention.calendars.render import _written
 from prevention.models import Feed
 from tests.factories import RoleFactory
 
@@ -74,14 +73,12 @@ def reads_all(step):
 
 def test_feeds_17_an_unchanged_poll_renders_nothing(feed, session, get):
     tag = get()["ETag"]
-    with translation.override("en"):
-        key = f"calendar-{read_contents(feed, now=timezone.now()).shared}"
-    assert cache.get(key) is not None
-    cache.delete(key)
+    before = rendered()
 
     assert get(If_None_Match=tag).status_code == 304
+    assert get()["ETag"] == tag
 
-    assert cache.get(key) is None
+    assert rendered() == before
 
 
 def test_feeds_17_readers_of_one_school_share_what_is_rendered(client, feed, session, address, get):
@@ -89,16 +86,20 @@ def test_feeds_17_readers_of_one_school_share_what_is_rendered(client, feed, ses
     other = create_school_feed(
         holder=colleague, school=feed.school, name="Nos séances", now=timezone.now()
     )
-    get()
-    with translation.override("en"):
-        contents = read_contents(feed, now=timezone.now())
-    assert cache.get(f"calendar-{contents.shared}") is not None
-    cache.set(f"calendar-{contents.shared}", b"X-RENDERED:once\r\n")
+    own = get().content
+    written, shared = rendered()
 
-    shared = client.get(address(other)).content
+    theirs = client.get(address(other)).content
 
-    assert b"X-RENDERED:once" in shared
-    assert "NAME:Nos séances".encode() in shared
+    assert rendered() == (written, shared + 1)
+    assert "NAME:Nos séances".encode() in theirs
+    assert theirs.split(b"BEGIN:VEVENT")[1:] == own.split(b"BEGIN:VEVENT")[1:]
+
+
+def rendered():
+    """Count the sessions that were written, and those that were found written."""
+    kept = _written.cache_info()
+    return kept.misses, kept.hits
 
 
 def test_a_poll_is_noted_once_a_minute(get, feed):

@@ -53,8 +53,8 @@ def test_feeds_02_a_reader_finds_the_hour_right_on_both_sides_of_the_change():
             "BEGIN:VCALENDAR",
             *ics.ZONES["Europe/Paris"].splitlines(),
             "BEGIN:VEVENT",
-            ics.start_or_end("DTSTART", datetime(2026, 3, 28, 9, tzinfo=UTC), "Europe/Paris"),
-            ics.start_or_end("DTEND", datetime(2026, 3, 30, 9, tzinfo=UTC), "Europe/Paris"),
+            ics.start_or_end("DTSTART", "20260328T090000Z", "Europe/Paris"),
+            ics.start_or_end("DTEND", "20260330T090000Z", "Europe/Paris"),
             "END:VEVENT",
             "END:VCALENDAR",
         ]

@@ -7,7 +7,7 @@ from django.utils.translation import override
 from icalendar import Calendar
 
 from prevention.calendars.contents import read_contents
-from prevention.calendars.render import calendar, calendar_body
+from prevention.calendars.render import calendar
 from prevention.models import Session
 from prevention.scheduling.acts import (
     Line,
@@ -211,9 +211,8 @@ def told(session):
 
 def shown(feed, now):
     with override("en"):
-        contents = read_contents(feed, now=now)
-        octets = calendar(feed, calendar_body(contents))
-    return contents.revision, Calendar.from_ical(octets).walk("VEVENT")
+        octets = calendar(feed, read_contents(feed, now=now))
+    return octets, Calendar.from_ical(octets).walk("VEVENT")
 
 
 def test_feeds_04_every_act_has_its_walk():
