@@ -17,6 +17,7 @@ from prevention.scheduling.models import (
     Event,
     PreferredHalfDay,
     Report,
+    Request,
     Session,
     SessionGroup,
     TimeOffer,
@@ -30,7 +31,7 @@ from prevention.vocabulary import Act, EnAdult, ExceptionalReason
 
 # What a session in a list is shown with: one query, and one for each of the rest.
 SHOWN = Session.objects.select_related(
-    "offer__theme", "offer__organisation", "theme", "school__commune", "room"
+    "offer__theme", "offer__organisation", "theme", "school__commune", "room", "request__asked_by"
 ).defer("school__commune__outline")  # thousands of points, for each session
 LISTED = ["groups", "facilitators", "offer__materials", "time_offers"]
 
@@ -50,6 +51,18 @@ class SchoolOfSessionSerializer(serializers.ModelSerializer[School]):
     class Meta:
         model = School
         fields = ["uai", "name", "commune", "address", "postcode", "time_zone"]
+
+
+class RequestOfSessionSerializer(serializers.ModelSerializer[Request]):
+    """The gesture that a session comes from: what was asked for together is read together."""
+
+    id = serializers.UUIDField(source="public_id", read_only=True)
+    asked_by = serializers.CharField(read_only=True, help_text="A name.")
+
+    class Meta:
+        model = Request
+        fields = ["id", "asked_by", "created_at"]
+        read_only_fields = fields
 
 
 class RoomBriefSerializer(serializers.ModelSerializer[Room]):
@@ -80,6 +93,9 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
     facilitators = FacilitatorSerializer(many=True, read_only=True)
     materials = serializers.SerializerMethodField()
     room = RoomBriefSerializer(read_only=True, allow_null=True)
+    request = RequestOfSessionSerializer(read_only=True, allow_null=True)
+    # Empty until somebody says it: a read-only field of the model would not tell.
+    en_adult = serializers.ChoiceField(EnAdult.choices, allow_blank=True, read_only=True)
     state_label = LabelField("state")
     sentence = serializers.SerializerMethodField()
     allowed_actions = serializers.SerializerMethodField()
@@ -100,6 +116,8 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
             "location",
             "address",
             "room",
+            "request",
+            "en_adult",
             "state",
             "state_label",
             "sentence",
@@ -108,6 +126,7 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
             "held_until",
             "authorised_at",
             "accepted_at",
+            "revised_at",
             "allowed_actions",
         ]
         read_only_fields = fields
@@ -199,8 +218,6 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
 class SessionDetailSerializer(SessionSerializer):
     """One session with all that is known of it."""
 
-    # Empty until somebody says it: a read-only field of the model would not tell.
-    en_adult = serializers.ChoiceField(EnAdult.choices, allow_blank=True, read_only=True)
     exceptional_reason = serializers.ChoiceField(
         ExceptionalReason.choices, allow_blank=True, read_only=True
     )
@@ -215,7 +232,6 @@ class SessionDetailSerializer(SessionSerializer):
     class Meta(SessionSerializer.Meta):
         fields = [
             *SessionSerializer.Meta.fields,
-            "en_adult",
             "families_informed_on",
             "exceptional_reason",
             "exception_informed_on",

@@ -24,6 +24,7 @@ from prevention.api.session_acts import (
     ReplaceSerializer,
     ReportSentSerializer,
 )
+from prevention.api.session_decisions import DecisionsMixin
 from prevention.api.session_shapes import (
     LISTED,
     SHOWN,
@@ -74,7 +75,7 @@ ALONE = [*LISTED, "events__actor", "session_groups"]
 
 
 @extend_schema_view(retrieve=extend_schema(responses=SessionDetailSerializer))
-class SessionViewSet(ListMixin, RetrieveMixin):
+class SessionViewSet(DecisionsMixin, ListMixin, RetrieveMixin):
     """Sessions in reach, soonest first, and the acts on each; wishes by when they were asked."""
 
     rights = {
@@ -83,6 +84,7 @@ class SessionViewSet(ListMixin, RetrieveMixin):
         "create": "session.declare",
         "hold": "session.hold",
         "authorise": "session.authorise",
+        "decisions": "session.authorise",
         "accept": "session.accept",
         "prepare": "session.prepare",
         "move": "session.move",

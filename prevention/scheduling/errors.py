@@ -102,6 +102,18 @@ class ActRefusedError(RefusedError):
     message = _("This session cannot be changed that way: it is “%(state_label)s”.")
 
 
+class NotAllowedError(RefusedError):
+    """One of many sessions is not the person's to act on; alone it would be a 403."""
+
+    code = "permission_denied"
+    message = _("You may not do this.")
+
+
+class SessionChangedError(RefusedError):
+    code = "session_changed"
+    message = _("This session has changed since you read it: read it again, then decide.")
+
+
 class HoldExpiredError(RefusedError):
     code = "hold_expired"
     message = _("The time was held until %(held_until)s and is free again: ask for another.")

@@ -515,6 +515,7 @@ ROWS = [
     ),
     Row("api:session-close", "post", here(C), elsewhere(C), status=409, right="session.close"),
     Row("api:session-authorise", "post", here(H), elsewhere(H), right="session.authorise"),
+    Row("api:session-decisions", "post", both(H), status=400, right="session.authorise"),
     Row("api:session-accept", "post", here(F, C), elsewhere(F, C), right="session.accept"),
     Row(
         "api:session-refuse",
