@@ -16,19 +16,25 @@ from prevention.api.entries import CreateMixin
 from prevention.api.fields import LabelField, SchoolBriefSerializer
 from prevention.api.views import ChangeMixin, DeleteMixin, ListMixin, asker
 from prevention.scheduling.disruptions import broken_by_closure
-from prevention.schools.acts import add_room, change_room, close_school, reopen_school
+from prevention.schools.acts import (
+    add_room,
+    change_closure,
+    change_room,
+    close_school,
+    reopen_school,
+)
 from prevention.schools.models import Closure, Room, School
 
 
 class ClosureSerializer(serializers.ModelSerializer[Closure]):
-    """Days on which a school takes no session, both ends included."""
+    """Days on which a school takes no session, both ends included; or half of each."""
 
     school = SchoolBriefSerializer(read_only=True)
     reason_label = LabelField("reason")
 
     class Meta:
         model = Closure
-        fields = ["id", "school", "starts_on", "ends_on", "reason", "reason_label"]
+        fields = ["id", "school", "starts_on", "ends_on", "half", "reason", "reason_label"]
 
 
 class ClosureDetailSerializer(ClosureSerializer):
@@ -50,7 +56,13 @@ class ClosureEntrySerializer(serializers.ModelSerializer[Closure]):
 
     class Meta:
         model = Closure
-        fields = ["school", "starts_on", "ends_on", "reason"]
+        fields = ["school", "starts_on", "ends_on", "half", "reason"]
+
+
+class ClosureChangeSerializer(serializers.ModelSerializer[Closure]):
+    class Meta:
+        model = Closure
+        fields = ["starts_on", "ends_on", "half", "reason"]
 
 
 class ClosureFilter(django_filters.FilterSet):
@@ -69,8 +81,9 @@ ClosureFilter.base_filters["from"] = django_filters.DateFilter(
 @extend_schema_view(
     retrieve=extend_schema(responses=ClosureDetailSerializer),
     create=extend_schema(responses={201: ClosureDetailSerializer}),
+    partial_update=extend_schema(responses=ClosureDetailSerializer),
 )
-class ClosureViewSet(ListMixin, CreateMixin, DeleteMixin):
+class ClosureViewSet(ListMixin, CreateMixin, ChangeMixin, DeleteMixin):
     """Closures of the schools in reach; one alone comes with what it breaks."""
 
     rights = {
@@ -78,6 +91,7 @@ class ClosureViewSet(ListMixin, CreateMixin, DeleteMixin):
         "retrieve": "closure.read",
         "create": "closure.change",
         "preview": "closure.change",
+        "partial_update": "closure.change",
         "destroy": "closure.change",
     }
     queryset = Closure.objects.select_related("school__commune")
@@ -85,6 +99,10 @@ class ClosureViewSet(ListMixin, CreateMixin, DeleteMixin):
     entry_class = ClosureEntrySerializer
     filterset_class = ClosureFilter
     ordering = ("starts_on", "id")
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer[Any]]:
+        changing = self.action == "partial_update"
+        return ClosureChangeSerializer if changing else super().get_serializer_class()
 
     def shown_serializer(self, row: Any) -> ClosureDetailSerializer:
         return ClosureDetailSerializer(row, context=self.get_serializer_context())
@@ -108,6 +126,9 @@ class ClosureViewSet(ListMixin, CreateMixin, DeleteMixin):
     def _find(self, school: School) -> None:
         if not asker(self.request).may("closure.change", school=school):
             raise NotFound
+
+    def change(self, row: Closure, asked: dict[str, Any]) -> None:
+        change_closure(closure=row, user=asker(self.request), **asked)
 
     def remove(self, row: Closure) -> None:
         reopen_school(closure=row, user=asker(self.request))

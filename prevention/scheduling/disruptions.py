@@ -15,6 +15,8 @@ from prevention.scheduling.choice import Choice, gather_around
 from prevention.scheduling.load import meeting_of
 from prevention.scheduling.models import DatedAvailability, Session, SessionQuerySet
 from prevention.scheduling.openings import Opening, Search, find_nearest
+from prevention.scheduling.planning import half_of
+from prevention.schools.days import Closed
 from prevention.schools.models import Closure
 
 SHOWN = ("offer__theme", "offer__organisation", "theme", "school__commune", "room")
@@ -59,6 +61,7 @@ def broken_by_closure(closure: Closure, *, now: datetime) -> list[Broken]:
     return [
         Broken(session, [], _nearest(session, _while_open(closure), now=now))
         for session in _in_order(there)
+        if closure.half in {"", half_of(session)}
     ]
 
 
@@ -98,12 +101,11 @@ def _without(absence: DatedAvailability) -> Callable[[Search], Search]:
 
 def _while_open(closure: Closure) -> Callable[[Search], Search]:
     """Suppose the closure, in the same way."""
+    closed = Closed(closure.starts_on, closure.ends_on, closure.half)
 
     def supposing(search: Search) -> Search:
         half_days = [
-            half
-            for half in search.half_days
-            if not closure.starts_on <= half.starts_at.date() <= closure.ends_on
+            half for half in search.half_days if not closed.covers(half.starts_at.date(), half.half)
         ]
         return replace(search, half_days=half_days)
 

@@ -72,9 +72,15 @@ def correct_class_group(*, group: ClassGroup, **corrections: Any) -> ClassGroup:
 
 @transaction.atomic
 def close_school(
-    *, school: School, user: "User", starts_on: date, ends_on: date, reason: Closure.Reason
+    *,
+    school: School,
+    user: "User",
+    starts_on: date,
+    ends_on: date,
+    reason: Closure.Reason,
+    half: str = "",
 ) -> Closure:
-    """Keep sessions away from a school on some days, both included.
+    """Keep sessions away from a school on some days, both included, or from half of each.
 
     What it breaks is read by ``prevention.scheduling.disruptions``; nothing is cancelled by
     itself.
@@ -84,13 +90,30 @@ def close_school(
         ValidationError: the last day comes before the first.
 
     """
-    if not user.may("closure.change", school=school):
+    closure = Closure(school=school, starts_on=starts_on, ends_on=ends_on, half=half, reason=reason)
+    return _closed(closure, user)
+
+
+@transaction.atomic
+def change_closure(*, closure: Closure, user: "User", **values: Any) -> Closure:
+    """Correct the days, the half-days or the reason of a closure.
+
+    Raises: as ``close_school``.
+    """
+    rows = Closure.objects.select_for_update(of=("self",)).select_related("school__commune")
+    closure = rows.get(pk=closure.pk)
+    for name, value in values.items():
+        setattr(closure, name, value)
+    return _closed(closure, user)
+
+
+def _closed(closure: Closure, user: "User") -> Closure:
+    if not user.may("closure.change", school=closure.school):
         raise PermissionDenied
-    closure = Closure(school=school, starts_on=starts_on, ends_on=ends_on, reason=reason)
     closure.full_clean()
     # Bookings lock their classes: one at the same moment has been written and is among what
     # the closure breaks, or waits for it and finds the school closed.
-    list(school.class_groups.order_by("pk").select_for_update(no_key=True))
+    list(closure.school.class_groups.order_by("pk").select_for_update(no_key=True))
     closure.save()
     return closure
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Self
+from typing import NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
@@ -76,6 +76,17 @@ class HalfDay:
     half: Half
     starts_at: datetime
     ends_at: datetime
+
+
+class Closed(NamedTuple):
+    """Days on which one school is closed, both ends included; ``half`` empty means all day."""
+
+    first: date
+    last: date
+    half: str = ""
+
+    def covers(self, day: date, half: Half) -> bool:
+        return self.first <= day <= self.last and self.half in {"", half}
 
 
 @dataclass(frozen=True)
@@ -158,7 +169,7 @@ class SchoolDays:
     calendar: ZoneCalendar
     week: Week
     time_zone: ZoneInfo
-    closures: tuple[Span, ...] = ()
+    closures: tuple[Closed, ...] = ()
     closed_for_good_on: date | None = None
     loaded: Span = (date.min, date.max)
 
@@ -170,7 +181,9 @@ class SchoolDays:
             calendar=load_calendar(school, first=first, last=last),
             week=_load_week(school),
             time_zone=ZoneInfo(school.time_zone),
-            closures=tuple(closures.values_list("starts_on", "ends_on")),
+            closures=tuple(
+                Closed(*row) for row in closures.values_list("starts_on", "ends_on", "half")
+            ),
             closed_for_good_on=school.closed_on if school.status == School.Status.CLOSED else None,
             loaded=(first, last),
         )
@@ -191,7 +204,7 @@ class SchoolDays:
             return reason
         if (day.isoweekday(), half) not in self.week:
             return NoClass.WEEKEND if day.isoweekday() >= SATURDAY else NoClass.NO_CLASS
-        if any(first <= day <= last for first, last in self.closures):
+        if any(closed.covers(day, half) for closed in self.closures):
             return NoClass.CLOSURE
         return None
 

@@ -199,7 +199,8 @@ export interface paths {
         delete: operations["closures_destroy"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Closures of the schools in reach; one alone comes with what it breaks. */
+        patch: operations["closures_partial_update"];
         trace?: never;
     };
     "/api/v1/closures/preview/": {
@@ -1404,6 +1405,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/decisions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Authorise or refuse each of these sessions; what refuses one stops no other. */
+        post: operations["sessions_decisions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/themes/": {
         parameters: {
             query?: never;
@@ -1711,7 +1729,7 @@ export interface components {
             /** Pupils */
             headcount?: number | null;
         };
-        /** @description Days on which a school takes no session, both ends included. */
+        /** @description Days on which a school takes no session, both ends included; or half of each. */
         Closure: {
             readonly id: number;
             readonly school: components["schemas"]["SchoolBrief"];
@@ -1725,6 +1743,14 @@ export interface components {
              * Format: date
              */
             ends_on: string;
+            /**
+             * Half-day
+             * @description Empty: whole days.
+             *
+             *     * `AM` - morning
+             *     * `PM` - afternoon
+             */
+            half?: components["schemas"]["HalfEnum"] | components["schemas"]["BlankEnum"];
             reason: components["schemas"]["ClosureReasonEnum"];
             readonly reason_label: string;
         };
@@ -1742,6 +1768,14 @@ export interface components {
              * Format: date
              */
             ends_on: string;
+            /**
+             * Half-day
+             * @description Empty: whole days.
+             *
+             *     * `AM` - morning
+             *     * `PM` - afternoon
+             */
+            half?: components["schemas"]["HalfEnum"] | components["schemas"]["BlankEnum"];
             reason: components["schemas"]["ClosureReasonEnum"];
             readonly reason_label: string;
             readonly breaks: components["schemas"]["BrokenByClosure"][];
@@ -1759,6 +1793,14 @@ export interface components {
              * Format: date
              */
             ends_on: string;
+            /**
+             * Half-day
+             * @description Empty: whole days.
+             *
+             *     * `AM` - morning
+             *     * `PM` - afternoon
+             */
+            half?: components["schemas"]["HalfEnum"] | components["schemas"]["BlankEnum"];
             reason: components["schemas"]["ClosureReasonEnum"];
         };
         ClosurePreview: {
@@ -1826,6 +1868,29 @@ export interface components {
          * @enum {string}
          */
         DatedAvailabilityKindEnum: "EXTRA" | "ABSENCE";
+        /**
+         * @description * `authorise` - authorise
+         *     * `refuse` - refuse
+         * @enum {string}
+         */
+        DecisionEnum: "authorise" | "refuse";
+        /** @description What a head says of sessions: yes, or no and why. */
+        DecisionsRequest: {
+            decision: components["schemas"]["DecisionEnum"];
+            /**
+             * @description Why they are refused.
+             *
+             *     * `SCHEDULE` - the date does not suit
+             *     * `ABSENCE` - somebody is absent
+             *     * `PROJECT` - does not fit the school's project
+             *     * `DUPLICATE` - asked for twice
+             *     * `CAPACITY` - no facilitator after all
+             *     * `CLOSURE` - the school is closed
+             *     * `OTHER` - another reason
+             */
+            reason?: components["schemas"]["ReasonEnum"];
+            sessions: components["schemas"]["ReadSessionRequest"][];
+        };
         /** @description A session that the school's own staff gave to classes of the school. */
         DeclareRequest: {
             theme: string;
@@ -2543,6 +2608,15 @@ export interface components {
          * @enum {string}
          */
         OrganisationKindEnum: "ASSOCIATION" | "POLICE" | "GENDARMERIE" | "JUSTICE" | "COLLECTIVITE" | "SANTE" | "EN";
+        /** @description A session as it is now; ``refusal`` is null when the act was done. */
+        Outcome: {
+            readonly session: components["schemas"]["Session"];
+            refusal: components["schemas"]["Refusal"] | null;
+        };
+        /** @description One line for each session, in the order asked. */
+        Outcomes: {
+            results: components["schemas"]["Outcome"][];
+        };
         /**
          * @description Where the calendar is, when it was read, and what it holds: never its address.
          *
@@ -2793,6 +2867,27 @@ export interface components {
             /** Pupils */
             headcount?: number | null;
         };
+        PatchedClosureChangeRequest: {
+            /**
+             * First day
+             * Format: date
+             */
+            starts_on?: string;
+            /**
+             * Last day
+             * Format: date
+             */
+            ends_on?: string;
+            /**
+             * Half-day
+             * @description Empty: whole days.
+             *
+             *     * `AM` - morning
+             *     * `PM` - afternoon
+             */
+            half?: components["schemas"]["HalfEnum"] | components["schemas"]["BlankEnum"];
+            reason?: components["schemas"]["ClosureReasonEnum"];
+        };
         /** @description What coordinators enter; of oneself, a facilitator writes the limits alone. */
         PatchedFacilitatorEntryRequest: {
             name?: string;
@@ -3028,6 +3123,13 @@ export interface components {
             /** Format: date-time */
             ends_at?: string | null;
         };
+        /** @description A session as it was read: one that has changed since is left as it is. */
+        ReadSessionRequest: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            revised_at: string;
+        };
         Readers: {
             schools: components["schemas"]["ReadingCount"];
             facilitators: components["schemas"]["ReadingCount"];
@@ -3062,6 +3164,14 @@ export interface components {
          * @enum {string}
          */
         ReasonEnum: "SCHEDULE" | "ABSENCE" | "PROJECT" | "DUPLICATE" | "CAPACITY" | "CLOSURE" | "OTHER";
+        /** @description Why it was not done, as a problem says it (RFC 9457). */
+        Refusal: {
+            code: string;
+            detail: string;
+            facts: {
+                [key: string]: unknown;
+            };
+        };
         /** @description A line that could not be held, and why: as a problem says it (RFC 9457). */
         RefusedLine: {
             /** @description Counted from 0, as sent. */
@@ -3137,6 +3247,18 @@ export interface components {
             readonly created_at: string;
             readonly sessions: components["schemas"]["Session"][];
             refused: components["schemas"]["RefusedLine"][];
+        };
+        /** @description The gesture that a session comes from: what was asked for together is read together. */
+        RequestOfSession: {
+            /** Format: uuid */
+            readonly id: string;
+            /** @description A name. */
+            readonly asked_by: string;
+            /**
+             * Asked at
+             * Format: date-time
+             */
+            readonly created_at: string;
         };
         /** @description A role of the reader, whatever its status, and the one reach its kind asks for. */
         Role: {
@@ -3354,6 +3476,8 @@ export interface components {
             readonly location: components["schemas"]["LocationEnum"];
             readonly address: string;
             readonly room: components["schemas"]["RoomBrief"] | null;
+            readonly request: components["schemas"]["RequestOfSession"] | null;
+            readonly en_adult: components["schemas"]["EnAdultEnum"] | components["schemas"]["BlankEnum"];
             readonly state: components["schemas"]["SessionStateEnum"];
             readonly state_label: string;
             readonly sentence: string;
@@ -3367,6 +3491,8 @@ export interface components {
             readonly authorised_at: string | null;
             /** Format: date-time */
             readonly accepted_at: string | null;
+            /** Format: date-time */
+            readonly revised_at: string;
             readonly allowed_actions: components["schemas"]["AllowedActionEnum"][];
         };
         /** @description One session with all that is known of it. */
@@ -3386,6 +3512,8 @@ export interface components {
             readonly location: components["schemas"]["LocationEnum"];
             readonly address: string;
             readonly room: components["schemas"]["RoomBrief"] | null;
+            readonly request: components["schemas"]["RequestOfSession"] | null;
+            readonly en_adult: components["schemas"]["EnAdultEnum"] | components["schemas"]["BlankEnum"];
             readonly state: components["schemas"]["SessionStateEnum"];
             readonly state_label: string;
             readonly sentence: string;
@@ -3399,8 +3527,9 @@ export interface components {
             readonly authorised_at: string | null;
             /** Format: date-time */
             readonly accepted_at: string | null;
+            /** Format: date-time */
+            readonly revised_at: string;
             readonly allowed_actions: components["schemas"]["AllowedActionEnum"][];
-            readonly en_adult: components["schemas"]["EnAdultEnum"] | components["schemas"]["BlankEnum"];
             /** Format: date */
             readonly families_informed_on: string | null;
             readonly exceptional_reason: components["schemas"]["ExceptionalReasonEnum"] | components["schemas"]["BlankEnum"];
@@ -4420,6 +4549,46 @@ export interface operations {
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    closures_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read: the change is refused (412) when the row has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedClosureChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosureDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -7453,6 +7622,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    sessions_decisions_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcomes"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -162,7 +162,7 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
 
 
 class Closure(models.Model):
-    """Days on which one school takes no session, both ends included."""
+    """Days on which one school takes no session, both ends included; or half of each."""
 
     class Reason(models.TextChoices):
         EXAMS = "EXAMS", _("examinations")
@@ -176,6 +176,13 @@ class Closure(models.Model):
     )
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
+    half = models.CharField(
+        _("half-day"),
+        max_length=2,
+        choices=Half.choices,
+        blank=True,
+        help_text=_("Empty: whole days."),
+    )
     reason = models.CharField(_("reason"), max_length=15, choices=Reason.choices)
 
     objects = ClosureQuerySet.as_manager()

@@ -373,6 +373,14 @@ ROWS = [
     Row("api:closure-detail", "get", here(T, H, S, C), ELSEWHERE | {F}, right="closure.read"),
     Row(
         "api:closure-detail",
+        "patch",
+        here(H, C),
+        elsewhere(H, C),
+        body={"half": "AM"},
+        right="closure.change",
+    ),
+    Row(
+        "api:closure-detail",
         "delete",
         here(H, C),
         elsewhere(H, C),

@@ -70,6 +70,19 @@ class TestClosures:
         assert len(while_closed) < len(before)
         assert openings() == before
 
+    def test_a_closure_is_corrected_and_says_what_it_breaks_now(self, client, session, the_day):
+        made = client.post(CLOSURES, the_day)
+        address = f"{CLOSURES}{made.json()['id']}/"
+        tag = {"If-Match": made.headers["ETag"]}
+
+        answer = client.patch(address, {"half": "PM", "reason": "TRIP"}, headers=tag)
+
+        assert answer.status_code == 200, answer.json()
+        in_the_morning = session.starts_at.astimezone(ZoneInfo("Europe/Paris")).hour < 12
+        assert len(answer.json()["breaks"]) == (not in_the_morning)
+        assert (answer.json()["half"], answer.json()["reason"]) == ("PM", "TRIP")
+        assert client.patch(address, {"half": ""}, headers=tag).status_code == 412
+
     def test_the_last_day_does_not_come_first(self, client, the_day):
         backwards = the_day | {"ends_on": "2020-01-01"}
 

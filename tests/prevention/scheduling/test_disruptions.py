@@ -52,8 +52,8 @@ def absence(facilitator, starts_at, ends_at, kind=DatedAvailability.Kind.ABSENCE
     )
 
 
-def closure(school, first, last):
-    return Closure(school=school, starts_on=first, ends_on=last, reason="WORKS")
+def closure(school, first, last, half=""):
+    return Closure(school=school, starts_on=first, ends_on=last, half=half, reason="WORKS")
 
 
 def sessions(broken):
@@ -226,6 +226,16 @@ class TestClosure:
             paris(2026, 9, 29, 15, 30),
             paris(2026, 9, 29, 15),
         ]
+
+    def test_a_closure_of_half_days_breaks_what_is_in_them(self, book, group, tuesday, now):
+        morning = book(tuesday)
+        days = {"first": tuesday.date(), "last": tuesday.date()}
+
+        (broken,) = broken_by_closure(closure(group.school, **days, half="AM"), now=now)
+
+        assert broken.session == morning
+        assert broken.nearest[0].starts_at == tuesday.replace(hour=13, minute=30)
+        assert broken_by_closure(closure(group.school, **days, half="PM"), now=now) == []
 
     def test_days_at_the_edge_of_time_are_no_different(self, book, group, tuesday, now):
         session = book(tuesday)

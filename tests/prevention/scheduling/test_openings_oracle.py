@@ -15,7 +15,7 @@ from prevention.scheduling.openings import (
 )
 from prevention.scheduling.people import Lunch, Person, Visit, Window
 from prevention.scheduling.travel import TravelRule
-from prevention.schools.days import SchoolDays, ZoneCalendar, ZoneHoliday
+from prevention.schools.days import Closed, SchoolDays, ZoneCalendar, ZoneHoliday
 from prevention.schools.distances import Place
 from prevention.vocabulary import Half
 from tests.prevention.scheduling.oracle import told
@@ -37,7 +37,7 @@ def school_days(world):
         ),
         week=world.week,
         time_zone=world.zone,
-        closures=tuple(world.closures),
+        closures=tuple(Closed(*span) for span in world.closures),
         closed_for_good_on=world.closed_on,
     )
 

@@ -6,7 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from prevention.models import Closure, Room
-from prevention.schools.acts import add_room, change_room, close_school, reopen_school
+from prevention.schools.acts import (
+    add_room,
+    change_closure,
+    change_room,
+    close_school,
+    reopen_school,
+)
 from prevention.vocabulary import RoleKind
 from tests.factories import ClassGroupFactory, CommuneFactory, RoleFactory, SchoolFactory
 
@@ -53,6 +59,17 @@ def test_a_school_closes_and_opens_again(school, head, coordinator):
     assert not school.closures.exists()
 
 
+def test_a_closure_is_corrected(school, head):
+    closure = close_school(school=school, user=head, **EXAMS)
+
+    change_closure(closure=closure, user=head, ends_on=date(2026, 9, 16), half="AM")
+
+    closure.refresh_from_db()
+    assert (closure.ends_on, closure.half, closure.reason) == (date(2026, 9, 16), "AM", "EXAMS")
+    with pytest.raises(ValidationError):
+        change_closure(closure=closure, user=head, ends_on=date(2026, 9, 13))
+
+
 def test_a_closure_ends_no_day_before_it_begins(school, head):
     close_school(school=school, user=head, **EXAMS | {"ends_on": EXAMS["starts_on"]})
 
@@ -88,6 +105,8 @@ def test_nobody_else_changes_them(school, head, others):
     room = add_room(school=school, user=head, name="CDI")
 
     for user in others:
+        with pytest.raises(PermissionDenied):
+            change_closure(closure=closure, user=user, half="AM")
         for act in [
             lambda user=user: close_school(school=school, user=user, **EXAMS),
             lambda user=user: reopen_school(closure=closure, user=user),

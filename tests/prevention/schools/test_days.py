@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from prevention.models import School, SchoolTimetable
 from prevention.schools.days import (
     CalendarGapError,
+    Closed,
     HalfDay,
     PublicHolidaysUnknownError,
     SchoolDays,
@@ -100,11 +101,19 @@ class TestOneHalfDay:
         ]
 
     def test_a_closure_of_the_school_holds_from_its_first_to_its_last_day(self):
-        days = school_days(closures=((date(2026, 9, 15), date(2026, 9, 17)),))
+        days = school_days(closures=(Closed(date(2026, 9, 15), date(2026, 9, 17)),))
 
         closed = [day for day in range(14, 19) if not days.half_days(date(2026, 9, day))]
 
         assert closed == [15, 16, 17]
+
+    def test_a_closure_of_mornings_leaves_the_afternoons(self):
+        mornings = Closed(date(2026, 9, 14), date(2026, 9, 15), Half.AM)
+        days = school_days(closures=(mornings,))
+
+        left = [[one.half for one in days.half_days(date(2026, 9, day))] for day in (14, 15, 17)]
+
+        assert left == [[Half.PM], [Half.PM], [Half.AM, Half.PM]]
 
     def test_a_school_closed_for_good_has_class_until_the_day_before(self):
         days = school_days(closed_for_good_on=date(2026, 9, 15))
