@@ -33,7 +33,7 @@ class CoverageQuerySerializer(serializers.Serializer[Any]):
 class DutyBriefSerializer(serializers.ModelSerializer[Duty]):
     class Meta:
         model = Duty
-        fields = ["code", "name", "reference", "unit"]
+        fields = ["code", "name", "reference", "unit", "themes"]
 
 
 class CoverageSerializer(serializers.Serializer[Any]):

@@ -31,6 +31,29 @@ class IdFilter(django_filters.Filter):
     field_class = IdFormField
 
 
+class IdsFormField(forms.Field):
+    """Keys that some rows may have, the parameter being repeated."""
+
+    widget = forms.SelectMultiple
+    most = 60
+
+    def to_python(self, value: list[str] | None) -> list[int]:
+        given = value or []
+        if len(given) > self.most:
+            raise forms.ValidationError(_("At most %(most)s at a time.") % {"most": self.most})
+        one = IdFormField()
+        return list(dict.fromkeys(one.clean(each) for each in given))
+
+
+@extend_schema_field(
+    {"type": "array", "items": {"type": "integer", "minimum": 1, "maximum": BIGGEST_ID}}
+)
+class IdsFilter(django_filters.Filter):
+    """Rows by the keys of several others, where an unknown key finds nothing."""
+
+    field_class = IdsFormField
+
+
 class LevelsField(serializers.MultipleChoiceField):
     """A list of level codes in school order."""
 

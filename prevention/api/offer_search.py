@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django_filters.utils import translate_validation
 
-from prevention.api.fields import IdFilter
+from prevention.api.fields import IdsFilter
 from prevention.api.views import asker
 from prevention.errors import RefusedError
 from prevention.fields import to_levels
@@ -58,7 +58,9 @@ class OfferSearch(django_filters.FilterSet):
         min_value=0,
         help_text="With `near`: no farther than this; not those whose distance nobody knows.",
     )
-    class_group = IdFilter(method="for_class", help_text="A class that they can come to.")
+    class_group = IdsFilter(
+        method="for_classes", help_text="A class that they can come to; repeated: each of them."
+    )
     fit = django_filters.ChoiceFilter(
         choices=[("only", "only"), ("all", "all")],
         method="said_with_the_class",
@@ -70,7 +72,7 @@ class OfferSearch(django_filters.FilterSet):
         fields = ["organisation", "kind", "active"]
         form = OfferSearchForm
 
-    group: ClassGroup | None = None
+    groups: Sequence[ClassGroup] = ()
 
     def for_levels(self, rows: OfferQuerySet, _name: str, levels: list[str]) -> OfferQuerySet:
         return rows.for_levels(to_levels(levels))
@@ -91,14 +93,18 @@ class OfferSearch(django_filters.FilterSet):
         near = rows if school else rows.none()
         return with_distance(near, place_of(school) if school else None)
 
-    def for_class(self, rows: QuerySet[Offer], _name: str, group_id: int) -> QuerySet[Offer]:
+    def for_classes(
+        self, rows: QuerySet[Offer], _name: str, asked: Sequence[int]
+    ) -> QuerySet[Offer]:
         """None for a class out of reach."""
+        if not asked:
+            return rows
         groups = ClassGroup.objects.visible_to(asker(self.request))
-        read = groups.select_related("school__commune", "school_year")
-        self.group = read.filter(pk=group_id).first()
-        if self.group is None:
+        found = groups.select_related("school__commune", "school_year").in_bulk(set(asked))
+        if found.keys() != set(asked):
             return rows.none()
-        return rows if self.form.cleaned_data["fit"] == "all" else fitting(rows, self.group)
+        self.groups = list(found.values())
+        return rows if self.form.cleaned_data["fit"] == "all" else fitting(rows, self.groups)
 
     def said_with_the_class(self, rows: QuerySet[Offer], _name: str, _fit: str) -> QuerySet[Offer]:
         return rows
@@ -110,8 +116,8 @@ class OfferSearch(django_filters.FilterSet):
         return self.qs
 
     def judged(self, page: Sequence[Offer]) -> dict[int, list[RefusedError]]:
-        """Why each offer of a page does not fit the class, by key; empty without a class."""
-        if self.group is None:
+        """Why each offer of a page does not fit the classes, by key; empty without a class."""
+        if not self.groups:
             return {}
-        reasons = judge(page, self.group)
+        reasons = judge(page, self.groups)
         return {offer.pk: why for offer, why in zip(page, reasons, strict=True)}

@@ -142,7 +142,7 @@ class Year:
         return same[: self.chance.randint(1, most)]
 
     def _offer(self, groups: Sequence[ClassGroup]) -> Offer | None:
-        found = fitting(Offer.objects.select_related("theme", "organisation"), groups[0])
+        found = fitting(Offer.objects.select_related("theme", "organisation"), groups[:1])
         offers = list(found.order_by("title"))
         return self.chance.choice(offers) if offers else None
 
@@ -180,7 +180,7 @@ class Year:
             last=last,
             now=at,
         )
-        return [Line([one.group], one.opening.starts_at) for one in proposed if one.opening]
+        return [Line(one.groups, one.opening.starts_at) for one in proposed if one.opening]
 
     def _preparation(self, at: datetime) -> Preparation:
         return Preparation(

@@ -29,19 +29,25 @@ AGREEMENTS = Prefetch(
 FACILITATORS = Prefetch("facilitators", Facilitator.objects.active().with_abilities())
 
 
-def fitting(offers: QuerySet[Offer], group: ClassGroup) -> QuerySet[Offer]:
-    """Keep the offers that can come to the class; reads them all, in a few queries."""
+def fitting(offers: QuerySet[Offer], groups: Sequence[ClassGroup]) -> QuerySet[Offer]:
+    """Keep the offers that can come to every class; reads them all, in a few queries."""
     read = list(offers.prefetch_related(None))
     kept = [
-        offer.pk for offer, reasons in zip(read, judge(read, group), strict=True) if not reasons
+        offer.pk for offer, reasons in zip(read, judge(read, groups), strict=True) if not reasons
     ]
     return offers.filter(pk__in=kept)
 
 
-def judge(offers: Sequence[Offer], group: ClassGroup) -> list[list[RefusedError]]:
-    """Say of each offer why it cannot come to the class, in a constant number of queries."""
+def judge(offers: Sequence[Offer], groups: Sequence[ClassGroup]) -> list[list[RefusedError]]:
+    """Say of each offer why it cannot come to one of the classes, in a constant number of queries.
+
+    What stands against several of them is said once.
+    """
     prefetch_related_objects(offers, COMMUNES, AGREEMENTS, FACILITATORS)
-    return [list(why_not(offer, group)) for offer in offers]
+    return [
+        list({str(why): why for group in groups for why in why_not(offer, group)}.values())
+        for offer in offers
+    ]
 
 
 def why_not(offer: Offer, group: ClassGroup) -> Iterator[RefusedError]:

@@ -146,27 +146,30 @@ def gather(meeting: Meeting, *, first: date, last: date, now: datetime) -> Gathe
 
 
 def gather_each(
-    offer: Offer, groups: Sequence[ClassGroup], *, first: date, last: date, now: datetime
-) -> dict[int, Search]:
-    """Read what decides on openings for each of a school's classes apart, by its key.
+    meetings: Sequence[Meeting], *, first: date, last: date, now: datetime
+) -> list[Search]:
+    """Read what decides on openings for each of several meetings of one offer at one school.
 
-    In a number of queries that does not grow with the classes; raises as ``openings_for``.
+    In a number of queries that does not grow with them; raises as ``openings_for``.
     """
+    groups = [group for meeting in meetings for group in meeting.groups]
     if len({(group.school_id, group.school_year_id) for group in groups}) > 1:
         raise GroupElsewhereError
-    for group in groups:
-        check_fit(offer, [group])
-    search = gather(Meeting(offer, groups[:1]), first=first, last=last, now=now).search
-    busy: dict[int, list[Span]] = {group.pk: [] for group in groups}
+    for meeting in meetings:
+        check_fit(meeting.offer, meeting.groups)
+    search = gather(meetings[0], first=first, last=last, now=now).search
+    busy: dict[int | None, list[Span]] = {group.pk: [] for group in groups}
     taken = Occupation.objects.filter(group__in=groups).between(first, last).order_by("starts_at")
     for group_id, starts_at, ends_at in taken.values_list("group", "starts_at", "ends_at"):
         busy[group_id].append((starts_at, ends_at))
-    return {
-        group.pk: replace(
-            search, group_busy=busy[group.pk], agreed=agreed_days(offer, group.levels)
+    return [
+        replace(
+            search,
+            group_busy=[span for group in meeting.groups for span in busy[group.pk]],
+            agreed=agreed_days(meeting.offer, meeting.levels),
         )
-        for group in groups
-    }
+        for meeting in meetings
+    ]
 
 
 def check_fit(offer: Offer, groups: Sequence[ClassGroup]) -> None:

@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from prevention.offers.models import Offer
+from prevention.scheduling.choice import Choice
 from prevention.scheduling.intervals import Span
-from prevention.scheduling.load import gather_each
-from prevention.scheduling.openings import Opening, Search, find_openings
-from prevention.scheduling.people import Visit
+from prevention.scheduling.load import Answer, Meeting, gather, gather_each, people_for
+from prevention.scheduling.openings import Opening, Search, find_openings, who_can
+from prevention.scheduling.people import Person, Visit
 from prevention.schools.models import ClassGroup
 
 # Sessions of a series: what was said needs a week to settle.
@@ -18,9 +20,9 @@ BETWEEN_SESSIONS = timedelta(days=7)
 
 @dataclass(frozen=True)
 class ProposedLine:
-    """One session of a class at its opening; ``opening`` is None when no time was left."""
+    """One session of classes that come together; ``opening`` is None when no time was left."""
 
-    group: ClassGroup
+    groups: Sequence[ClassGroup]
     opening: Opening | None
 
 
@@ -32,23 +34,51 @@ def propose(
     first: date,
     last: date,
     now: datetime,
+    together: int = 1,
 ) -> list[ProposedLine]:
     """Choose openings for classes of one school, ``sessions_each`` a week apart or more.
 
     Classes follow each other in the same half-day where they can, so that facilitators come
-    for a morning rather than for an hour. Nothing is held: a teacher changes what does not
-    suit, then asks.
+    for a morning rather than for an hour; ``together`` of them share each session. Nothing is
+    held: a teacher changes what does not suit, then asks.
 
     Raises:
         GroupElsewhereError: the classes belong to several schools or school years.
         CalendarGapError, CommuneNotServedError, LevelOutsideOfferError, LevelOutsideThemeError,
-        RangeTooLongError: as ``openings_for``.
+        RangeTooLongError, TooManyClassesError: as ``openings_for``.
 
     """
-    searches = gather_each(offer, groups, first=first, last=last, now=now)
-    chosen = choose_together(searches, sessions_each=sessions_each)
-    by_pk = {group.pk: group for group in groups}
-    return [ProposedLine(by_pk[pk], opening) for pk, opening in chosen]
+    meetings = [
+        Meeting(offer, groups[start : start + together])
+        for start in range(0, len(groups), together)
+    ]
+    searches = gather_each(meetings, first=first, last=last, now=now)
+    chosen = choose_together(dict(enumerate(searches)), sessions_each=sessions_each)
+    return [ProposedLine(meetings[number].groups, opening) for number, opening in chosen]
+
+
+def openings_beside(
+    meeting: Meeting, others: Sequence[Choice], *, first: date, last: date, now: datetime
+) -> Answer:
+    """Find openings as ``openings_for`` does, out of what other lines of a form would take.
+
+    The others take people as booking will: in their order, the least busy first. Raises as
+    ``openings_for``.
+    """
+    gathered = gather(meeting, first=first, last=last, now=now)
+    search = gathered.search
+    if others:
+        days = [first, last, *(other.day for other in others)]
+        everybody = people_for(meeting, first=min(days), last=max(days))
+        taken = _Taken()
+        for other in others:
+            taken.take_first_free(other, replace(search, people=everybody))
+            if {one.pk for one in other.meeting.groups} & {one.pk for one in meeting.groups}:
+                taken.groups[0].append(_span(other, search))
+        search = taken.out_of(search, 0)
+    found = find_openings(search)
+    obstacles = {obstacle.value: count for obstacle, count in found.obstacles.items()}
+    return Answer(found.openings, {**gathered.closed, **obstacles})
 
 
 def choose_together(
@@ -81,6 +111,11 @@ def _best(openings: Sequence[Opening], *, after: Opening | None) -> Opening | No
     return openings[0] if openings else None
 
 
+def _span(choice: Choice, search: Search) -> Span:
+    start = choice.starts_at.astimezone(UTC)
+    return start, start + search.duration
+
+
 class _Taken:
     """What a proposal takes while it is made."""
 
@@ -98,14 +133,25 @@ class _Taken:
         midnight = opening.starts_at.replace(hour=0, minute=0)
         self.earliest[key] = midnight + BETWEEN_SESSIONS
 
+    def take_first_free(self, choice: Choice, search: Search) -> None:
+        """Take whom booking would take for a time chosen already; nobody where nobody is free."""
+        span, zone = _span(choice, search), ZoneInfo(choice.meeting.school.time_zone)
+        ranked = replace(search, people=self._people(search)).ranked
+        free = who_can(ranked, span, search.lunch, choice.day, zone)
+        for person in free[: search.needed]:
+            self.visits[person].append(Visit(*span, choice.day))
+
     def out_of(self, search: Search, key: int) -> Search:
         """The same search, with what is taken already."""
         return replace(
             search,
-            people=[
-                replace(person, visits=[*person.visits, *self.visits[person.id]])
-                for person in search.people
-            ],
+            people=self._people(search),
             group_busy=[*search.group_busy, *self.groups[key]],
             not_before=max(search.not_before, self.earliest.get(key, search.not_before)),
         )
+
+    def _people(self, search: Search) -> list[Person]:
+        return [
+            replace(person, visits=[*person.visits, *self.visits[person.id]])
+            for person in search.people
+        ]

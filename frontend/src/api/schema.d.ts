@@ -906,6 +906,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/proposals/openings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Other times for one session of a proposal: those that its other sessions leave. */
+        post: operations["proposals_openings_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/": {
         parameters: {
             query?: never;
@@ -1687,6 +1704,12 @@ export interface components {
             kind: components["schemas"]["MessageKindEnum"];
             wanted: boolean;
         };
+        /** @description Another session of the same form, at the time chosen for it. */
+        ChosenLineRequest: {
+            class_groups: number[];
+            /** Format: date-time */
+            starts_at: string;
+        };
         ClassGroup: {
             readonly id: number;
             /** UAI code */
@@ -1936,6 +1959,7 @@ export interface components {
             /** Legal reference */
             reference: string;
             unit: components["schemas"]["UnitEnum"];
+            themes: string[];
         };
         /** @description What the coordination may write; what is not sent stays as it is. */
         EditRequest: {
@@ -2586,6 +2610,22 @@ export interface components {
             openings: components["schemas"]["Opening"][];
             reasons: components["schemas"]["Reason"][];
         };
+        /**
+         * @description An offer, classes that come together, the days to look through, and the other sessions.
+         *
+         *     Those in the order in which they will be asked for.
+         */
+        OpeningsBesideRequest: {
+            /** Format: date */
+            until: string;
+            /** Format: int64 */
+            offer: number;
+            class_groups: number[];
+            /** @default [] */
+            beside: components["schemas"]["ChosenLineRequest"][];
+            /** Format: date */
+            from: string;
+        };
         Organisation: {
             readonly id: number;
             name: string;
@@ -3103,7 +3143,11 @@ export interface components {
         Proposal: {
             lines: components["schemas"]["ProposedLine"][];
         };
-        /** @description An offer, classes of one school, how many sessions each, and the days to choose from. */
+        /**
+         * @description An offer, classes of one school, how many sessions each, and the days to choose from.
+         *
+         *     ``together`` of the classes share each session.
+         */
         ProposalAskedRequest: {
             /** Format: date */
             until: string;
@@ -3112,12 +3156,14 @@ export interface components {
             class_groups: number[];
             /** @default 1 */
             sessions_each: number;
+            /** @default 1 */
+            together: number;
             /** Format: date */
             from: string;
         };
-        /** @description One session of a class; without a time when none was left. */
+        /** @description One session of its classes; without a time when none was left. */
         ProposedLine: {
-            class_group: number;
+            readonly class_groups: number[];
             /** Format: date-time */
             starts_at?: string | null;
             /** Format: date-time */
@@ -5972,7 +6018,7 @@ export interface operations {
         parameters: {
             query?: {
                 active?: boolean;
-                class_group?: number;
+                class_group?: number[];
                 /** @description The INSEE code of a commune that they serve. */
                 commune?: string;
                 /** @description The pagination cursor value. */
@@ -6422,6 +6468,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    proposals_openings_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpeningsBesideRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Openings"];
                 };
             };
             400: components["responses"]["Problem400"];

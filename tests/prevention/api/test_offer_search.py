@@ -110,6 +110,38 @@ class TestForAClass:
 
         assert titles(class_group=ClassGroupFactory().pk, fit=fit) == []
 
+    def test_an_offer_fits_several_classes_when_it_fits_each(self, titles, school):
+        any_level = ThemeFactory(levels=tuple(Level))
+        given(title="Collège", levels=["6E", "5E"], theme=any_level)
+        given(title="Sixième", levels=["6E"], theme=any_level)
+        sixth, fifth = (ClassGroupFactory(school=school, levels=[one]) for one in ("6E", "5E"))
+
+        assert titles(class_group=[sixth.pk, fifth.pk]) == ["Collège"]
+        assert titles(class_group=[sixth.pk, sixth.pk]) == ["Collège", "Sixième"]
+
+    def test_what_stands_against_several_classes_is_said_once(self, search, school):
+        given(levels=["6E"])
+        fifth, other, fourth = (
+            ClassGroupFactory(school=school, levels=[one]) for one in ("5E", "5E", "4E")
+        )
+
+        (offer,) = search(class_group=[fifth.pk, other.pk, fourth.pk], fit="all")
+
+        assert [why["detail"] for why in offer["why_not"]] == [
+            "This offer is not for 7th grade (5e): choose another offer.",
+            "This offer is not for 8th grade (4e): choose another offer.",
+        ]
+
+    def test_one_class_out_of_reach_is_enough_to_find_nothing(self, titles, school):
+        given()
+        mine = ClassGroupFactory(school=school)
+
+        assert titles(class_group=[mine.pk, ClassGroupFactory().pk]) == []
+
+    def test_a_class_or_too_many_that_cannot_be_are_said(self, refused):
+        assert list(refused(class_group=["x"])) == ["class_group"]
+        assert list(refused(class_group=list(range(1, 63)))) == ["class_group"]
+
 
 class TestNear:
     """The school is in the middle of Valenciennes."""
@@ -250,12 +282,12 @@ def test_words_are_found_in_whatever_names_the_offer_accents_aside(titles):
 
 
 def test_a_search_costs_the_same_however_much_it_finds(client_of, teacher, school, the_connection):
-    group = ClassGroupFactory(school=school)
+    groups = [one.pk for one in ClassGroupFactory.create_batch(3, school=school)]
     client = client_of(teacher)
     teacher.reach()  # read once a request
-    query = {"class_group": group.pk, "fit": "all", "near": school.pk}
 
-    def cost():
+    def cost(classes=1):
+        query = {"class_group": groups[:classes], "fit": "all", "near": school.pk}
         with CaptureQueriesContext(the_connection) as queries:
             found = client.get("/api/v1/offers/", query).json()["results"]
         return len(found), len(queries)
@@ -274,4 +306,5 @@ def test_a_search_costs_the_same_however_much_it_finds(client_of, teacher, schoo
         another(n)
 
     assert cost() == (5, few)
+    assert cost(classes=3) == (5, few)
     assert few <= 16

@@ -435,6 +435,14 @@ ROWS = [
         body={"offer": 0, "class_groups": [1], "from": "2026-10-06", "until": "2026-10-30"},
         right="request.create",
     ),
+    Row(
+        "api:proposal-openings",
+        "post",
+        frozenset(),
+        both(T, H, C),
+        body={"offer": 0, "class_groups": [1], "from": "2026-10-06", "until": "2026-10-30"},
+        right="request.create",
+    ),
     Row("api:session-list", "get", WITH_A_ROLE, right="session.read"),
     Row("api:session-detail", "get", here(T, H, S, F, C), ELSEWHERE, right="session.read"),
     Row("api:session-list", "post", frozenset(), both(T, H), right="session.declare"),
@@ -809,6 +817,7 @@ def expected_status(row, person):
 OTHERWISE = {
     ("api:opening-list", "get"): dict.fromkeys(both(T, H, S, C), 400),
     ("api:proposal-list", "post"): dict.fromkeys(both(T, H, C), 400),
+    ("api:proposal-openings", "post"): dict.fromkeys(both(T, H, C), 400),
     ("api:request-list", "post"): dict.fromkeys(both(T, H, C), 400),
     ("api:request-propose", "post"): dict.fromkeys(both(C), 400),
     ("api:request-place", "post"): dict.fromkeys(both(C), 400),

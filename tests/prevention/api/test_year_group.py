@@ -54,7 +54,7 @@ def propose(client_of, teacher, offer, group, today):
 def confirm(client_of, teacher, offer):
     def book(proposed):
         lines = [
-            {"class_groups": [line["class_group"]], "starts_at": line["starts_at"]}
+            {"class_groups": line["class_groups"], "starts_at": line["starts_at"]}
             for line in proposed
         ]
         body = {"offer": offer.pk, "lines": lines, "preparation": {"en_adult": "TEACHER"}}

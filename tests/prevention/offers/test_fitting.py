@@ -37,7 +37,7 @@ def offer():
 
 
 def codes(offer, group):
-    (reasons,) = judge([Offer.objects.get(pk=offer.pk)], group)
+    (reasons,) = judge([Offer.objects.get(pk=offer.pk)], [group])
     return [reason.code for reason in reasons]
 
 
@@ -55,7 +55,7 @@ def test_a_mixed_class_across_primary_and_college_fits_neither_evar_nor_evars():
 
     assert [
         [(reason.code, reason.facts["levels"]) for reason in reasons]
-        for reasons in judge(list(Offer.objects.order_by("theme")), mixed)
+        for reasons in judge(list(Offer.objects.order_by("theme")), [mixed])
     ] == [[("level_outside_theme", ["6E"])], [("level_outside_theme", ["CM2"])]]
 
 
@@ -67,7 +67,7 @@ def test_every_reason_is_said_with_what_it_is_about(offer):
     offer.active, offer.facilitators_needed, offer.kind = False, 2, "PARENTS"
     offer.save()
 
-    (reasons,) = judge([offer], group)
+    (reasons,) = judge([offer], [group])
 
     never_agreed = (
         f"{offer.organisation.name} has no agreement for this theme and class in 2026-2027:"
@@ -187,10 +187,10 @@ def test_the_search_keeps_exactly_what_has_no_reason_against_it(offer, group, wa
     ]
     read = list(Offer.objects.order_by("pk"))
 
-    kept = set(fitting(Offer.objects.all(), group))
+    kept = set(fitting(Offer.objects.all(), [group]))
 
     assert kept == {
-        one for one, reasons in zip(read, judge(read, group), strict=True) if not reasons
+        one for one, reasons in zip(read, judge(read, [group]), strict=True) if not reasons
     }
     assert {one for one in made if set(wanted) <= set(one.levels) & set(one.theme.levels)} == (
         kept - {offer}
@@ -201,7 +201,7 @@ def test_the_search_keeps_exactly_what_has_no_reason_against_it(offer, group, wa
 def test_judging_costs_the_same_for_one_offer_and_for_many(offer, group):
     def cost():
         with CaptureQueriesContext(connection) as queries:
-            list(fitting(Offer.objects.select_related("organisation", "theme"), group))
+            list(fitting(Offer.objects.select_related("organisation", "theme"), [group]))
         return len(queries)
 
     def another(n):

@@ -45,7 +45,7 @@ def test_what_does_not_fit_cannot_be_asked_for(reason, offer, group, teacher, tu
     with pytest.raises(RefusedError) as refusal:
         request_sessions(offer=offer, lines=[Line([group], tuesday)], asked_by=teacher, now=now)
 
-    ((unfit,),) = judge([offer], group)
+    ((unfit,),) = judge([offer], [group])
     assert unfit.code == reason
     assert refusal.value.code == SAID_OF_A_DAY.get(reason, reason)
     assert not Session.objects.exists()
