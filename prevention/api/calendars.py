@@ -197,18 +197,30 @@ class FeedViewSet(ListMixin, ChangeMixin):
     def change(self, row: Feed, asked: dict[str, Any]) -> None:
         rename_feed(feed=row, name=asked.get("name", row.name))
 
-    @extend_schema(request=None)
+    @extend_schema(parameters=[IDEMPOTENCY_KEY], request=None)
     @action(detail=True, methods=["post"])
     def reset(self, request: Request, pk: str) -> Response:
         """Give a new address; the old one answers 410 from now on."""
-        return self.shown(reset_feed(feed=self.get_object(), now=timezone.now()))
+        return self._shown_after(reset_feed, request)
 
-    @extend_schema(request=None)
+    @extend_schema(parameters=[IDEMPOTENCY_KEY], request=None)
     @action(detail=True, methods=["post"])
     def revoke(self, request: Request, pk: str) -> Response:
         """Close for good."""
-        revoke_feed(feed=self.get_object(), now=timezone.now())
-        return self.shown(self.get_object())
+        return self._shown_after(revoke_feed, request)
+
+    def _shown_after(self, act: Any, request: Request) -> Response:
+        done = self._done(request, act)
+        answer = self.shown(self.get_object())
+        for name in done.headers:
+            answer.headers.setdefault(name, done.headers[name])
+        return answer
+
+    @once
+    def _done(self, request: Request, act: Any) -> Response:
+        """Do an act, and answer with nothing: this answer is stored, addresses are not."""
+        act(feed=self.get_object(), now=timezone.now())
+        return Response({})
 
     @extend_schema(responses={(200, "image/svg+xml"): OpenApiTypes.BINARY})
     def qr(self, request: Request, pk: int) -> Response:

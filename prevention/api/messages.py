@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from prevention.api.calendars import SvgRenderer
 from prevention.api.fields import InstantField, LabelField, SchoolBriefSerializer
+from prevention.api.idempotency import once
 from prevention.api.people import PersonSerializer
 from prevention.api.session_acts import NothingSerializer
 from prevention.api.views import ListMixin, RetrieveMixin, asker
@@ -231,30 +232,35 @@ class MessageViewSet(ListMixin, RetrieveMixin):
 
     @extend_schema(request=EditSerializer, responses=MessageDetailSerializer)
     @action(detail=True, methods=["post"])
+    @once
     def edit(self, request: Request, **_named: str) -> Response:
         """Write another subject, some words before the rest, or another time."""
         return self._done(acts.edit, EditSerializer)
 
     @extend_schema(request=NothingSerializer, responses=MessageDetailSerializer)
     @action(detail=True, methods=["post"], url_path="hold-back", url_name="hold-back")
+    @once
     def hold_back(self, request: Request, **_named: str) -> Response:
         """Let it wait until it is released."""
         return self._done(acts.hold_back)
 
     @extend_schema(request=NothingSerializer, responses=MessageDetailSerializer)
     @action(detail=True, methods=["post"])
+    @once
     def release(self, request: Request, **_named: str) -> Response:
         """Let it leave at its time."""
         return self._done(acts.release)
 
     @extend_schema(request=SendAgainSerializer, responses=MessageDetailSerializer)
     @action(detail=True, methods=["post"], url_path="send-again", url_name="send-again")
+    @once
     def send_again(self, request: Request, **_named: str) -> Response:
         """Send at once what has failed."""
         return self._done(acts.send_again, SendAgainSerializer)
 
     @extend_schema(request=NothingSerializer, responses=MessageDetailSerializer)
     @action(detail=True, methods=["post"])
+    @once
     def cancel(self, request: Request, **_named: str) -> Response:
         """Never send it, or be done with one that has failed."""
         return self._done(acts.cancel)

@@ -93,12 +93,14 @@ class RoleViewSet(ListMixin):
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
+    @once
     def confirm(self, request: Request, pk: str) -> Response:
         role = confirm_role(role=self.get_object(), by=asker(request), now=timezone.now())
         return Response(self.get_serializer(role).data)
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
+    @once
     def refuse(self, request: Request, pk: str) -> Response:
         role = refuse_role(role=self.get_object(), by=asker(request), now=timezone.now())
         return Response(self.get_serializer(role).data)
@@ -168,12 +170,14 @@ class InvitationViewSet(ListMixin):
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
+    @once
     def revoke(self, request: Request, pk: str) -> Response:
         revoked = revoke_invitation(invitation=self.get_object(), now=timezone.now())
         return Response(self.get_serializer(revoked).data)
 
     @extend_schema(request=SecretSerializer, responses=RoleSerializer)
     @action(detail=False, methods=["post"])
+    @once
     def accept(self, request: Request) -> Response:
         asked = SecretSerializer(data=request.data)
         asked.is_valid(raise_exception=True)

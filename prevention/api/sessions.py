@@ -131,22 +131,26 @@ class SessionViewSet(DecisionsMixin, ListMixin, RetrieveMixin):
 
     @extend_schema(request=HoldSerializer, responses=SessionDetailSerializer)
     @action(detail=True, methods=["post"])
+    @once
     def hold(self, request: ApiRequest, **_named: str) -> Response:
         """Take the time that is proposed, or one that is offered to a wish."""
         return self._done(acts.hold, HoldSerializer)
 
     @extend_schema(request=NothingSerializer, responses=SessionDetailSerializer)
     @action(detail=True, methods=["post"])
+    @once
     def authorise(self, request: ApiRequest, **_named: str) -> Response:
         return self._done(acts.authorise)
 
     @extend_schema(request=NothingSerializer, responses=SessionDetailSerializer)
     @action(detail=True, methods=["post"])
+    @once
     def accept(self, request: ApiRequest, **_named: str) -> Response:
         return self._done(acts.accept)
 
     @extend_schema(request=PreparationSerializer, responses=SessionDetailSerializer)
     @action(detail=True, methods=["post"])
+    @once
     def prepare(self, request: ApiRequest, **_named: str) -> Response:
         """Complete what the session needs: see ``readiness``."""
         session, sent = self.get_object(), _sent(PreparationSerializer, request)
@@ -154,6 +158,7 @@ class SessionViewSet(DecisionsMixin, ListMixin, RetrieveMixin):
 
     @extend_schema(request=MoveSerializer, responses=SessionDetailSerializer)
     @action(detail=True, methods=["post"])
+    @once
     def move(self, request: ApiRequest, **_named: str) -> Response:
         """Give it another time; the other side agrees again."""
         return self._done(acts.move, MoveSerializer)
@@ -170,6 +175,7 @@ class SessionViewSet(DecisionsMixin, ListMixin, RetrieveMixin):
 
     @extend_schema(request=ReplaceSerializer, responses=SessionDetailSerializer)
     @action(detail=True, methods=["post"])
+    @once
     def replace(self, request: ApiRequest, **_named: str) -> Response:
         """Let another qualified facilitator give it."""
         return self._done(acts.replace_facilitator, ReplaceSerializer)
@@ -183,16 +189,19 @@ class SessionViewSet(DecisionsMixin, ListMixin, RetrieveMixin):
 
     @extend_schema(request=EndSerializer, responses=SessionDetailSerializer)
     @action(detail=True, methods=["post"])
+    @once
     def refuse(self, request: ApiRequest, **_named: str) -> Response:
         return self._done(acts.refuse, EndSerializer)
 
     @extend_schema(request=EndSerializer, responses=SessionDetailSerializer)
     @action(detail=True, methods=["post"])
+    @once
     def cancel(self, request: ApiRequest, **_named: str) -> Response:
         return self._done(acts.cancel, EndSerializer)
 
     @extend_schema(request=ReportSentSerializer, responses=SessionDetailSerializer)
     @action(detail=True, methods=["post"])
+    @once
     def report(self, request: ApiRequest, **_named: str) -> Response:
         """Say that it took place, and how."""
         session, sent = self.get_object(), _sent(ReportSentSerializer, request)
@@ -201,12 +210,14 @@ class SessionViewSet(DecisionsMixin, ListMixin, RetrieveMixin):
 
     @extend_schema(request=EndSerializer, responses=SessionDetailSerializer)
     @action(detail=True, methods=["post"], url_path="not-held", url_name="not-held")
+    @once
     def not_held(self, request: ApiRequest, **_named: str) -> Response:
         """Say that it did not take place, and why."""
         return self._done(acts.declare_not_held, EndSerializer)
 
     @extend_schema(request=NothingSerializer, responses=SessionDetailSerializer)
     @action(detail=True, methods=["post"])
+    @once
     def close(self, request: ApiRequest, **_named: str) -> Response:
         """Put the file of a finished session away."""
         return self._done(acts.close)

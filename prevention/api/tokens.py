@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from prevention.api.fields import LabelField
+from prevention.api.idempotency import once
 from prevention.api.views import ListMixin, asker
 from prevention.people.models import ApiToken
 from prevention.people.tokens import create_token, revoke_token
@@ -73,6 +74,7 @@ class TokenViewSet(ListMixin):
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
+    @once
     def revoke(self, request: Request, pk: str) -> Response:
         token = self.get_object()
         revoke_token(token=token, now=timezone.now())

@@ -3,8 +3,12 @@ import createClient, { type Middleware } from "openapi-fetch";
 import { Problem, problemOf } from "./problem";
 import type { paths } from "./schema";
 
+export { gesture, type Key } from "./sending";
+
 const UNSAFE = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 const REPEATED_AFTER_MS = 600;
+// What takes longer is lost: a slow telephone is answered within seconds.
+const PATIENCE_MS = 60_000;
 
 let language = "fr";
 let onSignedOut: () => void = () => undefined;
@@ -17,11 +21,6 @@ export function speak(code: string): void {
 /** Say what happens when the API no longer knows the person. */
 export function whenSignedOut(act: () => void): void {
   onSignedOut = act;
-}
-
-/** A key for one gesture: the same gesture sent again keeps its key, and is done once. */
-export function gesture(): { "Idempotency-Key": string } {
-  return { "Idempotency-Key": crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` };
 }
 
 export function csrfToken(cookies: string = document.cookie): string {
@@ -43,11 +42,11 @@ const headers: Middleware = {
 export async function sendPatiently(request: Request): Promise<Response> {
   const spare = isHarmless(request) ? request.clone() : null;
   try {
-    return await fetch(request);
+    return await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
   } catch (failure) {
     if (!spare) throw failure;
     await new Promise((resolve) => setTimeout(resolve, REPEATED_AFTER_MS));
-    return fetch(spare);
+    return fetch(spare, { signal: AbortSignal.timeout(PATIENCE_MS) });
   }
 }
 
@@ -75,7 +74,7 @@ export async function answered<T>(call: Promise<Outcome<T>>): Promise<T> {
   });
   if (response.ok) return data as T;
   if (response.status === 401) onSignedOut();
-  throw problemOf(response.status, error);
+  throw problemOf(response.status, error, response.headers.get("Retry-After"));
 }
 
 /** Speak to the sign-in service, which answers 401 for "one more step" (see `entry/`). */

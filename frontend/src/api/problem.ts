@@ -14,6 +14,8 @@ export class Problem extends Error {
     readonly errors: Readonly<Record<string, string[]>> = {},
     readonly facts: { nearest?: Period[] } = {},
     options?: ErrorOptions,
+    /** In how many seconds to try again, where the answer says so. */
+    readonly retryAfter: number | null = null,
   ) {
     super(detail || code, options);
     this.name = "Problem";
@@ -25,7 +27,7 @@ export class Problem extends Error {
 }
 
 /** Read the body of an error, whatever stood between the API and us. */
-export function problemOf(status: number, body: unknown): Problem {
+export function problemOf(status: number, body: unknown, retryAfter: string | null = null): Problem {
   const told = isRecord(body) ? body : {};
   return new Problem(
     status,
@@ -33,7 +35,16 @@ export function problemOf(status: number, body: unknown): Problem {
     typeof told["detail"] === "string" ? told["detail"] : "",
     isRecord(told["errors"]) ? sentences(told["errors"]) : {},
     isRecord(told["facts"]) ? told["facts"] : {},
+    undefined,
+    secondsIn(retryAfter),
   );
+}
+
+/** The seconds that a Retry-After says, as a number or as a date (RFC 9110, 10.2.3). */
+export function secondsIn(retryAfter: string | null, now = Date.now()): number | null {
+  if (!retryAfter) return null;
+  const seconds = /^\d+$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - now) / 1000;
+  return seconds > 0 ? Math.ceil(seconds) : null;
 }
 
 function sentences(errors: Record<string, unknown>): Record<string, string[]> {

@@ -5222,7 +5222,10 @@ export interface operations {
     feeds_reset_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5250,7 +5253,10 @@ export interface operations {
     feeds_revoke_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5498,7 +5504,10 @@ export interface operations {
     invitations_revoke_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5526,7 +5535,10 @@ export interface operations {
     invitations_accept_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5838,7 +5850,10 @@ export interface operations {
     messages_cancel_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 public_id: string;
             };
@@ -5866,7 +5881,10 @@ export interface operations {
     messages_edit_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 public_id: string;
             };
@@ -5900,7 +5918,10 @@ export interface operations {
     messages_hold_back_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 public_id: string;
             };
@@ -5955,7 +5976,10 @@ export interface operations {
     messages_release_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 public_id: string;
             };
@@ -5983,7 +6007,10 @@ export interface operations {
     messages_send_again_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 public_id: string;
             };
@@ -6795,7 +6822,10 @@ export interface operations {
     roles_confirm_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6823,7 +6853,10 @@ export interface operations {
     roles_refuse_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7302,7 +7335,10 @@ export interface operations {
     sessions_accept_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 public_id: string;
             };
@@ -7330,7 +7366,10 @@ export interface operations {
     sessions_authorise_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 public_id: string;
             };
@@ -7358,7 +7397,10 @@ export interface operations {
     sessions_cancel_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 public_id: string;
             };
@@ -7392,7 +7434,10 @@ export interface operations {
     sessions_close_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 public_id: string;
             };
@@ -7420,7 +7465,10 @@ export interface operations {
     sessions_hold_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 public_id: string;
             };
@@ -7454,7 +7502,10 @@ export interface operations {
     sessions_move_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 public_id: string;
             };
@@ -7488,7 +7539,10 @@ export interface operations {
     sessions_not_held_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 public_id: string;
             };
@@ -7553,7 +7607,10 @@ export interface operations {
     sessions_prepare_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 public_id: string;
             };
@@ -7587,7 +7644,10 @@ export interface operations {
     sessions_refuse_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 public_id: string;
             };
@@ -7621,7 +7681,10 @@ export interface operations {
     sessions_replace_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 public_id: string;
             };
@@ -7682,7 +7745,10 @@ export interface operations {
     sessions_report_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 public_id: string;
             };
@@ -7873,7 +7939,10 @@ export interface operations {
     tokens_revoke_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addDays, ago, dayInWords, dayKey, duration, hour, instantAt, monthInWords, quantity, weekdayInWords } from "./dates";
+import { addDays, ago, dayInWords, dayKey, duration, hour, instantAt, monthInWords, quantity, weekdayInWords, waiting } from "./dates";
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
@@ -80,4 +80,16 @@ test.each([
   ["2026-11-08T12:00:00Z", "il y a 30 jours"],
 ])("what was at %s is said “%s”", (instant, said) => {
   expect(plain(ago(instant, "fr", new Date("2026-12-08T12:00:00Z")))).toBe(said);
+});
+
+test("how long to wait is rounded up to what people count in", () => {
+  expect([1, 30, 90, 91, 3000, 5401].map((seconds) => waiting(seconds, "fr"))).toEqual([
+    "1\u00a0seconde",
+    "30\u00a0secondes",
+    "90\u00a0secondes",
+    "2\u00a0minutes",
+    "50\u00a0minutes",
+    "2\u00a0heures",
+  ]);
+  expect(waiting(120, "en")).toBe("2\u00a0minutes");
 });

@@ -56,6 +56,13 @@ export function duration(minutes: number): string {
   return `${hours}${SPACE}h${rest ? SPACE + String(rest).padStart(2, "0") : ""}`;
 }
 
+/** How long to wait, rounded up to a whole unit: "30 secondes", "2 minutes", "1 heure". */
+export function waiting(seconds: number, language: Language): string {
+  const [unit, length] = seconds > 5400 ? ["hour", 3600] as const : seconds > 90 ? ["minute", 60] as const : ["second", 1] as const;
+  const format = new Intl.NumberFormat(LOCALES[language], { style: "unit", unit, unitDisplay: "long" });
+  return format.format(Math.ceil(seconds / length)).replace(/ /g, SPACE);
+}
+
 /** The day of an instant where the school is, as YYYY-MM-DD: to group by. */
 export function dayKey(instant: string | Date, zone = HOME): string {
   return new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(new Date(instant));

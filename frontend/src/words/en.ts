@@ -1,4 +1,5 @@
 /** The same sentences in English. */
+import { aboutFaults } from "./en.faults";
 import { aboutPlanning } from "./en.planning";
 import { aboutCalendars } from "./en.calendars";
 import { aboutMessages } from "./en.messages";
@@ -155,6 +156,7 @@ export const en: Words = {
     toAccept: "To be confirmed by the head and by the partner.",
   },
   ...aboutSessions,
+  ...aboutFaults,
   ...aboutPlanning,
   ...aboutMessages,
   materials: {

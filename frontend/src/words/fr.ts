@@ -1,4 +1,5 @@
 /** Every sentence of the pages, in French. No-break spaces stand where French wants them. */
+import { aboutFaults } from "./fr.faults";
 import { aboutPlanning } from "./fr.planning";
 import { aboutCalendars } from "./fr.calendars";
 import { aboutMessages } from "./fr.messages";
@@ -167,6 +168,7 @@ export const fr = {
     toAccept: "À confirmer par la direction et par le partenaire.",
   },
   ...aboutSessions,
+  ...aboutFaults,
   ...aboutPlanning,
   ...aboutMessages,
   materials: {

@@ -47,8 +47,14 @@ class Speech {
 
   /** A sentence for whatever was thrown: the API's own where it gave one. */
   refusal = (thrown: unknown): string => {
-    if (!(thrown instanceof Problem)) return this.words.unreachable;
-    return thrown.detail || (this.words.problems[thrown.code] ?? this.words.unreachable);
+    const { faults, problems, unreachable } = this.words;
+    if (!(thrown instanceof Problem)) return unreachable;
+    const { status, code, detail, retryAfter } = thrown;
+    if (status === 0) return navigator.onLine ? unreachable : faults.offline;
+    if (status === 429 && retryAfter) return faults.tooMany(dates.waiting(retryAfter, this.language));
+    if (code === "idempotency_key_reused") return faults.arrived;
+    if (code === "not_authenticated") return faults.signedOut;
+    return detail || problems[code] || (status >= 500 ? faults.failed : unreachable);
   };
 }
 

@@ -170,6 +170,17 @@ def test_the_same_key_makes_one_feed_and_stores_no_address(client_of, teacher, s
     assert IdempotentAnswer.objects.get().answer == {"id": Feed.objects.get().pk}
 
 
+def test_the_same_key_resets_a_feed_once_and_stores_no_address(client_of, teacher, feed):
+    first, again = (
+        client_of(teacher).post(f"/api/v1/feeds/{feed.pk}/reset/", HTTP_IDEMPOTENCY_KEY="k")
+        for _time in range(2)
+    )
+
+    assert first.json() == again.json()
+    assert again["Idempotency-Replayed"] == "true"
+    assert IdempotentAnswer.objects.get().answer == {}
+
+
 def test_one_reads_only_the_own_feeds(client_of, feed, school):
     colleague = client_of(RoleFactory(school=school).user)
 

@@ -1,0 +1,15 @@
+/** What is said when something stands between the reader and the service, in English. */
+import type { aboutFaults as french } from "./fr.faults";
+
+export const aboutFaults: typeof french = {
+  faults: {
+    offline: "You are offline. What you typed is kept: try again once you are connected.",
+    once: "Trying again is safe: had it already arrived, it would not be recorded twice.",
+    slow: "Still sending: the connection is slow. Keep this page open.",
+    tooMany: (wait) => `Too much was sent in a short time. Try again in ${wait}: what you typed is kept.`,
+    failed: "The service has a passing problem. Try again in a moment: what you typed is kept.",
+    arrived:
+      "What you sent first had arrived: it is recorded, without what you changed since. Reload the page to see it.",
+    signedOut: "You are no longer signed in. Try again to sign in: what you typed is kept.",
+  },
+};

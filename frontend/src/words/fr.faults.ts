@@ -1,0 +1,14 @@
+/** What is said when something stands between the reader and the service, in French. */
+
+export const aboutFaults = {
+  faults: {
+    offline: "Vous êtes hors connexion. Ce que vous avez saisi est gardé : réessayez quand la connexion sera revenue.",
+    once: "Réessayez sans crainte : si votre envoi était déjà arrivé, il ne sera pas enregistré deux fois.",
+    slow: "L’envoi est en cours, mais la connexion est lente. Gardez cette page ouverte.",
+    tooMany: (wait: string) => `Trop d’envois en peu de temps. Réessayez dans ${wait} : ce que vous avez saisi est gardé.`,
+    failed: "Le service a un problème passager. Réessayez dans un instant : ce que vous avez saisi est gardé.",
+    arrived:
+      "Votre premier envoi était bien arrivé : il est enregistré, sans ce que vous avez changé depuis. Rechargez la page pour le voir.",
+    signedOut: "Votre connexion au service a expiré. Réessayez pour vous reconnecter : ce que vous avez saisi est gardé.",
+  },
+};
