@@ -351,6 +351,7 @@ SPECTACULAR_SETTINGS = {
         "FeedKindEnum": "prevention.calendars.models.Feed.Kind",
         "HalfEnum": "prevention.vocabulary.Half",
         "HolidayZoneEnum": "prevention.vocabulary.HolidayZone",
+        "ManyActEnum": "prevention.api.many_acts.MANY_CHOICES",
         "MaterialKindEnum": "library.models.Material.Kind",
         "MessageActEnum": "prevention.messages.acts.MessageAct",
         "MessageKindEnum": "prevention.messages.kinds.Kind",

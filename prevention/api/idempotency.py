@@ -1,10 +1,10 @@
 """``Idempotency-Key``: a ``POST`` sent twice is done once and answered alike."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from prevention.api.models import IdempotentAnswer
+from prevention.api.views import asker
 from prevention.errors import RefusedError
 
 HEADER = "Idempotency-Key"
@@ -20,6 +21,7 @@ KEPT_FOR = timedelta(hours=24)
 LONGEST_KEY = 128
 
 Create = Callable[..., Response]
+Line = TypeVar("Line")
 
 
 class KeyReusedError(RefusedError):
@@ -41,19 +43,13 @@ def once(create: Create) -> Create:
 
     @wraps(create)
     def answer(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
-        key = request.headers.get(HEADER)
-        if not key or not request.user.is_authenticated:
+        key = _key_of(request)
+        if key is None:
             return create(view, request, *args, **kwargs)
-        if len(key) > LONGEST_KEY:
-            raise KeyTooLongError
-        asked = {
-            "method": request.method,
-            "path": request.path[:250],
-            "body_digest": hashlib.sha256(JSONRenderer().render(request.data)).hexdigest(),
-        }
+        asked = _asked(request)
         with transaction.atomic():
             known, first = IdempotentAnswer.objects.get_or_create(
-                user=request.user, key=key, defaults={**asked, "status": 0, "answer": None}
+                user=asker(request), key=key, defaults={**asked, "status": 0, "answer": None}
             )
             if not first:
                 return _given_before(known, asked)
@@ -67,10 +63,67 @@ def once(create: Create) -> Create:
     return answer
 
 
+def line_by_line(
+    request: Request, lines: Sequence[Line], do: Callable[[Line], dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Do each line in a transaction of its own, and give what ``do`` answers to each.
+
+    With an ``Idempotency-Key`` the answer to a line is noted in the line's own transaction.
+    Whoever sends the same again, after an answer that was lost on its way or a process that
+    died halfway, gets the noted answers and has the other lines done: none is done twice.
+    """
+    key = _key_of(request)
+    if key is None:
+        return [_alone(do, line) for line in lines]
+    asked = _asked(request)
+    known, _first = IdempotentAnswer.objects.get_or_create(
+        user=asker(request), key=key, defaults={**asked, "status": 0, "answer": []}
+    )
+    _same(known, asked)
+    noted: list[dict[str, Any]] = []
+    for number, line in enumerate(lines):
+        with transaction.atomic():
+            known = IdempotentAnswer.objects.select_for_update().get(pk=known.pk)
+            noted = list(known.answer or [])
+            if number < len(noted):
+                continue
+            noted.append(do(line))
+            known.answer = noted
+            known.save(update_fields=["answer"])
+    return noted
+
+
+def _alone(do: Callable[[Line], dict[str, Any]], line: Line) -> dict[str, Any]:
+    with transaction.atomic():
+        return do(line)
+
+
+def _key_of(request: Request) -> str | None:
+    key = request.headers.get(HEADER)
+    if not key or not request.user.is_authenticated:
+        return None
+    if len(key) > LONGEST_KEY:
+        raise KeyTooLongError
+    return key
+
+
+def _asked(request: Request) -> dict[str, Any]:
+    """What a key stands for: the same key with anything else is refused."""
+    return {
+        "method": request.method,
+        "path": request.path[:250],
+        "body_digest": hashlib.sha256(JSONRenderer().render(request.data)).hexdigest(),
+    }
+
+
 def _given_before(known: IdempotentAnswer, asked: dict[str, Any]) -> Response:
+    _same(known, asked)
+    return Response(known.answer, status=known.status, headers={"Idempotency-Replayed": "true"})
+
+
+def _same(known: IdempotentAnswer, asked: dict[str, Any]) -> None:
     if any(getattr(known, name) != value for name, value in asked.items()):
         raise KeyReusedError
-    return Response(known.answer, status=known.status, headers={"Idempotency-Replayed": "true"})
 
 
 def forget_old_answers(*, now: datetime) -> int:

@@ -2,18 +2,21 @@
 
 from typing import Any
 
-import django_filters
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 
-from prevention.api.fields import DaysSerializer, IdFilter
+from prevention.api.fields import DaysSerializer
 from prevention.api.idempotency import once
 from prevention.api.openings import OpeningsSerializer
+from prevention.api.plannings import CsvRenderer
 from prevention.api.session_acts import (
     DeclareSerializer,
     EndSerializer,
@@ -25,6 +28,7 @@ from prevention.api.session_acts import (
     ReportSentSerializer,
 )
 from prevention.api.session_decisions import DecisionsMixin
+from prevention.api.session_filters import SessionFilter
 from prevention.api.session_shapes import (
     LISTED,
     SHOWN,
@@ -36,40 +40,8 @@ from prevention.api.views import ListMixin, RetrieveMixin, asker
 from prevention.scheduling import acts
 from prevention.scheduling.acts import Count, Preparation, Told
 from prevention.scheduling.models import Session
+from prevention.scheduling.planning_csv import sessions_to_csv
 from prevention.schools.models import ClassGroup
-from prevention.vocabulary import SessionState
-
-
-class SessionFilter(django_filters.FilterSet):
-    state = django_filters.MultipleChoiceFilter(choices=SessionState.choices)
-    class_group = IdFilter(field_name="groups")
-    until = django_filters.DateFilter(field_name="starts_at", lookup_expr="date__lte")
-    to_authorise = django_filters.BooleanFilter(method="waiting_for_head")
-    outcome_missing = django_filters.BooleanFilter(method="without_outcome")
-
-    class Meta:
-        model = Session
-        fields = ["state", "kind", "school"]
-
-    def waiting_for_head(
-        self, rows: QuerySet[Session], _name: str, wanted: bool
-    ) -> QuerySet[Session]:
-        return _only(rows, Session.objects.to_authorise(), wanted)
-
-    def without_outcome(
-        self, rows: QuerySet[Session], _name: str, wanted: bool
-    ) -> QuerySet[Session]:
-        return _only(rows, Session.objects.outcome_missing(now=timezone.now()), wanted)
-
-
-def _only(rows: QuerySet[Session], these: QuerySet[Session], wanted: bool) -> QuerySet[Session]:
-    return rows.filter(pk__in=these) if wanted else rows.exclude(pk__in=these)
-
-
-# Python keeps the word "from" to itself.
-SessionFilter.base_filters["from"] = django_filters.DateFilter(
-    field_name="starts_at", lookup_expr="date__gte"
-)
 
 ALONE = [*LISTED, "events__actor", "session_groups"]
 
@@ -80,6 +52,7 @@ class SessionViewSet(DecisionsMixin, ListMixin, RetrieveMixin):
 
     rights = {
         "list": "session.read",
+        "csv": "session.read",
         "retrieve": "session.read",
         "create": "session.declare",
         "hold": "session.hold",
@@ -107,12 +80,21 @@ class SessionViewSet(DecisionsMixin, ListMixin, RetrieveMixin):
 
     def get_queryset(self) -> Any:
         rows = super().get_queryset()
-        if self.action == "list":
+        if self.action in {"list", "csv"}:
             return rows.prefetch_related(*LISTED)
         return rows.select_related("wish", "report").prefetch_related(*ALONE)
 
     def shown_serializer(self, row: Any) -> SessionDetailSerializer:
         return SessionDetailSerializer(row, context=self.get_serializer_context())
+
+    @extend_schema(responses={(200, "text/csv"): OpenApiTypes.STR})
+    @action(detail=False, pagination_class=None, renderer_classes=[CsvRenderer])
+    def csv(self, request: ApiRequest) -> Response:
+        """Give the sessions that the filter finds as a table, in the reader's language."""
+        rows = self.filter_queryset(self.get_queryset()).order_by(*self.ordering)
+        table = sessions_to_csv(rows, names_people=asker(request).may("facilitator.read"))
+        name = content_disposition_header(as_attachment=True, filename=_("Sessions") + ".csv")
+        return Response(table, headers={"Content-Disposition": name})
 
     @extend_schema(request=DeclareSerializer, responses={201: SessionDetailSerializer})
     @once

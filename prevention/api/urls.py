@@ -15,6 +15,7 @@ from prevention.api.feed_readers import (
     SchoolReadingViewSet,
 )
 from prevention.api.law import DutyViewSet, ThemeViewSet
+from prevention.api.many_acts import ManyActsViewSet
 from prevention.api.me import MeView
 from prevention.api.messages import HtmlRenderer, MessageViewSet
 from prevention.api.my_messages import MyMessagesView
@@ -68,6 +69,7 @@ router.register("roles", RoleViewSet, basename="role")
 router.register("rooms", RoomViewSet, basename="room")
 router.register("school-years", SchoolYearViewSet, basename="school-year")
 router.register("schools", SchoolViewSet, basename="school")
+router.register("sessions/many", ManyActsViewSet, basename="session-many")
 router.register("sessions", SessionViewSet, basename="session")
 router.register("themes", ThemeViewSet, basename="theme")
 router.register("tokens", TokenViewSet, basename="token")

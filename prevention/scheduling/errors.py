@@ -238,3 +238,13 @@ class LinkOverError(RefusedError):
 class RequestChangedError(RefusedError):
     code = "request_changed"
     message = _("The request has changed since you opened this page: read it again, then decide.")
+
+
+class TooManyAtOnceError(RefusedError):
+    code = "too_many_at_once"
+    message = _("One act changes at most %(most)s sessions at a time: narrow what is chosen.")
+
+
+class ReasonNeededError(RefusedError):
+    code = "reason_needed"
+    message = _("Say why: choose a reason.")

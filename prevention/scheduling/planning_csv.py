@@ -7,7 +7,7 @@ mark, semicolons, CRLF (RFC 4180, but for the semicolons).
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -37,11 +37,16 @@ def file_name(planning: Planning) -> str:
 
 def to_csv(planning: Planning) -> bytes:
     """Write a line for each session, called off or not; days are written DD/MM/YYYY."""
-    columns = _columns(planning)
+    return sessions_to_csv(planning.sessions, names_people=planning.names_people)
+
+
+def sessions_to_csv(sessions: Iterable[Session], *, names_people: bool) -> bytes:
+    """Write a line for each session; what has no time yet leaves its cells empty."""
+    columns = _columns(names_people=names_people)
     text = io.StringIO(newline="")
     table = csv.writer(text, delimiter=";", lineterminator="\r\n")
     table.writerow(columns)
-    for session in planning.sessions:
+    for session in sessions:
         table.writerow(_safe(cell(session)) for cell in columns.values())
     return text.getvalue().encode("utf-8-sig")
 
@@ -51,14 +56,14 @@ def _safe(cell: str) -> str:
     return f"'{cell}" if FORMULA.match(cell) else cell
 
 
-def _columns(planning: Planning) -> dict[str, Callable[[Session], str]]:
-    people = {_("Facilitators"): _facilitators} if planning.names_people else {}
+def _columns(*, names_people: bool) -> dict[str, Callable[[Session], str]]:
+    people = {_("Facilitators"): _facilitators} if names_people else {}
     return {
-        _("Date"): lambda session: f"{_start(session):%d/%m/%Y}",
-        _("Day"): lambda session: date_format(_start(session), "l"),
-        _("Start"): lambda session: f"{_start(session):%H:%M}",
-        _("End"): lambda session: f"{local(session)[1]:%H:%M}",
-        _("Duration"): _duration,
+        _("Date"): _timed(lambda start, _end: f"{start:%d/%m/%Y}"),
+        _("Day"): _timed(lambda start, _end: date_format(start, "l")),
+        _("Start"): _timed(lambda start, _end: f"{start:%H:%M}"),
+        _("End"): _timed(lambda _start, end: f"{end:%H:%M}"),
+        _("Duration"): _timed(_duration),
         _("State"): lambda session: str(session.get_state_display()),
         _("Title"): lambda session: session.title,
         _("Theme"): lambda session: session.theme.name,
@@ -79,13 +84,13 @@ def _columns(planning: Planning) -> dict[str, Callable[[Session], str]]:
     }
 
 
-def _start(session: Session) -> datetime:
-    return local(session)[0]
+def _timed(cell: Callable[[datetime, datetime], str]) -> Callable[[Session], str]:
+    """A cell about the time of a session, on its school's clocks; empty for a wish."""
+    return lambda session: cell(*local(session)) if session.starts_at else ""
 
 
-def _duration(session: Session) -> str:
+def _duration(starts_at: datetime, ends_at: datetime) -> str:
     """Hours and minutes, which spreadsheets add up."""
-    starts_at, ends_at = local(session)
     hours, minutes = divmod(int((ends_at - starts_at).total_seconds()) // 60, 60)
     return f"{hours:02}:{minutes:02}"
 

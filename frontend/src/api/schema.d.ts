@@ -1422,6 +1422,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/csv/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Give the sessions that the filter finds as a table, in the reader's language. */
+        get: operations["sessions_csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/decisions/": {
         parameters: {
             query?: never;
@@ -1433,6 +1450,40 @@ export interface paths {
         put?: never;
         /** @description Authorise or refuse each of these sessions; what refuses one stops no other. */
         post: operations["sessions_decisions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/many/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do the act on each session that is still as it was shown; say what became of each. */
+        post: operations["sessions_many_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/many/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say what the act would do to each, and who would be told; changes nothing. */
+        post: operations["sessions_many_preview_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1932,6 +1983,23 @@ export interface components {
             commune: string;
             postcode?: string;
         };
+        /** @description A session of many, named as people name it; why not, where a rule refuses. */
+        DoneLine: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            when: string;
+            school: string;
+            class_groups: string;
+            /** @description Of the refusal; empty where there is none. */
+            code: string;
+            /** @description The refusal in words. */
+            detail: string;
+            done: boolean;
+            /** @description After the act; empty where one may not know it. */
+            state: string;
+            state_label: string;
+        };
         Duty: {
             code: string;
             name: string;
@@ -2111,6 +2179,35 @@ export interface components {
          * @enum {string}
          */
         FeedKindEnum: "school" | "class_group" | "teacher" | "facilitator" | "offer" | "territory";
+        /** @description Which sessions: those named, or all that the filter in the address finds. */
+        ForeseeRequest: {
+            act: components["schemas"]["ManyActEnum"];
+            reason?: components["schemas"]["ReasonEnum"];
+            sessions?: string[];
+        };
+        Foreseen: {
+            will: number;
+            will_not: number;
+            told: components["schemas"]["Told"];
+            lines: components["schemas"]["ForeseenLine"][];
+        };
+        /** @description ``becomes`` is the state that it would enter, or null where it would stay as it is. */
+        ForeseenLine: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            when: string;
+            school: string;
+            class_groups: string;
+            /** @description Of the refusal; empty where there is none. */
+            code: string;
+            /** @description The refusal in words. */
+            detail: string;
+            /** Format: date-time */
+            revised_at: string;
+            becomes: components["schemas"]["SessionStateEnum"] | components["schemas"]["NullEnum"];
+            becomes_label: string;
+        };
         /** @description A half-day of the week; ``weekday`` is ISO 8601's, Monday being 1. */
         HalfDay: {
             /** Day */
@@ -2243,6 +2340,13 @@ export interface components {
          * @enum {string}
          */
         LevelsEnum: "TPS" | "PS" | "MS" | "GS" | "CP" | "CE1" | "CE2" | "CM1" | "CM2" | "6E" | "5E" | "4E" | "3E" | "2NDE" | "1RE" | "TLE" | "CAP1" | "CAP2";
+        /** @description A session, and the ``revised_at`` with which it was shown. */
+        LineAskedRequest: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            revised_at: string;
+        };
         /** @description One session: its classes, with the opening chosen for it or a wish for one. */
         LineRequest: {
             class_groups: number[];
@@ -2272,6 +2376,28 @@ export interface components {
          * @enum {string}
          */
         LogisticsEnum: "GOOD" | "ROOM" | "EQUIPMENT" | "LATE" | "NO_ADULT";
+        /**
+         * @description * `hold` - time taken
+         *     * `authorise` - authorised
+         *     * `accept` - accepted
+         *     * `close` - file closed
+         *     * `refuse` - refused
+         *     * `cancel` - cancelled
+         *     * `not_held` - did not take place
+         * @enum {string}
+         */
+        ManyActEnum: "hold" | "authorise" | "accept" | "close" | "refuse" | "cancel" | "not_held";
+        /** @description An act that says the same of many sessions, with the reason that some acts need. */
+        ManyAskedRequest: {
+            act: components["schemas"]["ManyActEnum"];
+            reason?: components["schemas"]["ReasonEnum"];
+            sessions: components["schemas"]["LineAskedRequest"][];
+        };
+        ManyDone: {
+            done: number;
+            not_done: number;
+            lines: components["schemas"]["DoneLine"][];
+        };
         /** @description A material in short, as it stands inside an offer, a session or a list. */
         Material: {
             /** Format: uuid */
@@ -3701,6 +3827,13 @@ export interface components {
             /** Format: date-time */
             readonly revoked_at: string | null;
             readonly secret: string;
+        };
+        /** @description Who would be written to; some of them by name. */
+        Told: {
+            people: number;
+            /** @description Of schools. */
+            mailboxes: number;
+            names: string[];
         };
         /**
          * @description * `NOT_PUBLIC` - NOT_PUBLIC
@@ -7214,9 +7347,12 @@ export interface operations {
     sessions_list: {
         parameters: {
             query?: {
+                blocked?: boolean;
                 class_group?: number;
+                commune?: string;
                 /** @description The pagination cursor value. */
                 cursor?: string;
+                facilitator?: number;
                 from?: string;
                 /**
                  * @description * `CLASS` - session in class
@@ -7226,6 +7362,8 @@ export interface operations {
                  *     * `INTERNAL` - session run by the school itself
                  */
                 kind?: "CLASS" | "INTERNAL" | "PARENTS" | "PROFESSIONAL_TRAINING" | "SHOW";
+                offer?: number;
+                organisation?: number;
                 outcome_missing?: boolean;
                 /** @description Number of results to return per page. */
                 page_size?: number;
@@ -7243,6 +7381,8 @@ export interface operations {
                  *     * `not_held` - not held
                  */
                 state?: ("cancelled" | "closed" | "confirmed" | "done" | "expired" | "held" | "not_held" | "proposed" | "refused" | "wished")[];
+                theme?: string;
+                to_accept?: boolean;
                 to_authorise?: boolean;
                 until?: string;
             };
@@ -7779,6 +7919,31 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    sessions_csv_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     sessions_decisions_create: {
         parameters: {
             query?: never;
@@ -7801,6 +7966,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Outcomes"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    sessions_many_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManyAskedRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManyDone"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    sessions_many_preview_create: {
+        parameters: {
+            query?: {
+                blocked?: boolean;
+                class_group?: number;
+                commune?: string;
+                facilitator?: number;
+                from?: string;
+                /**
+                 * @description * `CLASS` - session in class
+                 *     * `SHOW` - show
+                 *     * `PROFESSIONAL_TRAINING` - training of professionals
+                 *     * `PARENTS` - meeting with parents
+                 *     * `INTERNAL` - session run by the school itself
+                 */
+                kind?: "CLASS" | "INTERNAL" | "PARENTS" | "PROFESSIONAL_TRAINING" | "SHOW";
+                offer?: number;
+                organisation?: number;
+                outcome_missing?: boolean;
+                school?: string;
+                /**
+                 * @description * `wished` - on the waiting list
+                 *     * `proposed` - proposed to the school
+                 *     * `held` - held
+                 *     * `confirmed` - confirmed
+                 *     * `done` - done
+                 *     * `closed` - done and filed
+                 *     * `refused` - refused
+                 *     * `cancelled` - cancelled
+                 *     * `expired` - expired
+                 *     * `not_held` - not held
+                 */
+                state?: ("cancelled" | "closed" | "confirmed" | "done" | "expired" | "held" | "not_held" | "proposed" | "refused" | "wished")[];
+                theme?: string;
+                to_accept?: boolean;
+                to_authorise?: boolean;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForeseeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Foreseen"];
                 };
             };
             400: components["responses"]["Problem400"];

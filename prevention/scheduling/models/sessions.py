@@ -65,6 +65,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Those that a head's answer does not come too late for."""
         return self.to_authorise().filter(held_until__gt=now)
 
+    def to_accept(self) -> Self:
+        """Those that wait for the partner's yes; an instant offer has said it in advance."""
+        return self.filter(state=SessionState.HELD, accepted_at=None, offer__instant=False)
+
     def waiting_list(self) -> Self:
         """Wishes, whoever asked first coming first."""
         return self.filter(state=SessionState.WISHED).order_by("created_at", "pk")
