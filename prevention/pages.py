@@ -19,6 +19,8 @@ ADDRESSES = [
     "sessions",
     "sessions/<uuid:id>",
     "sessions/<uuid:id>/time",
+    "sessions/<uuid:id>/report",
+    "agenda",
     "calendars",
     "planning",
     "calendars/readers",

@@ -141,6 +141,18 @@ class AbsenceEntrySerializer(WhoseSerializer):
     ends_at = InstantField()
 
 
+class AbsenceChangeSerializer(serializers.ModelSerializer[DatedAvailability]):
+    """Other hours; an absence stays one."""
+
+    starts_at = InstantField()
+    ends_at = InstantField()
+
+    class Meta:
+        model = DatedAvailability
+        fields = ["starts_at", "ends_at"]
+        validators: list[Any] = []  # the act says it, in the same words everywhere
+
+
 class AbsenceFilter(django_filters.FilterSet):
     """``from`` and ``until`` keep what touches these days."""
 
@@ -158,8 +170,9 @@ AbsenceFilter.base_filters["from"] = django_filters.DateFilter(
 @extend_schema_view(
     retrieve=extend_schema(responses=AbsenceDetailSerializer),
     create=extend_schema(responses={201: AbsenceDetailSerializer}),
+    partial_update=extend_schema(responses=AbsenceDetailSerializer),
 )
-class AbsenceViewSet(ListMixin, OfFacilitator, CreateMixin, DeleteMixin):
+class AbsenceViewSet(ListMixin, OfFacilitator, CreateMixin, ChangeMixin, DeleteMixin):
     """Absences and extra times; one alone comes with what it breaks."""
 
     rights = {
@@ -167,6 +180,7 @@ class AbsenceViewSet(ListMixin, OfFacilitator, CreateMixin, DeleteMixin):
         "retrieve": "availability.read",
         "create": "availability.change",
         "preview": "availability.change",
+        "partial_update": "availability.change",
         "destroy": "availability.change",
     }
     queryset = DatedAvailability.objects.select_related("facilitator")
@@ -174,6 +188,10 @@ class AbsenceViewSet(ListMixin, OfFacilitator, CreateMixin, DeleteMixin):
     entry_class = AbsenceEntrySerializer
     filterset_class = AbsenceFilter
     ordering = ("starts_at", "id")
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer[Any]]:
+        changing = self.action == "partial_update"
+        return AbsenceChangeSerializer if changing else super().get_serializer_class()
 
     def shown_serializer(self, row: Any) -> AbsenceDetailSerializer:
         return AbsenceDetailSerializer(row, context=self.get_serializer_context())
@@ -196,6 +214,9 @@ class AbsenceViewSet(ListMixin, OfFacilitator, CreateMixin, DeleteMixin):
         return Response(
             AbsencePreviewSerializer(broken, context=self.get_serializer_context()).data
         )
+
+    def change(self, row: DatedAvailability, asked: dict[str, Any]) -> None:
+        acts.change_dated_availability(dated=row, user=asker(self.request), **asked)
 
     def remove(self, row: DatedAvailability) -> None:
         acts.remove_dated_availability(dated=row, user=asker(self.request))

@@ -1,12 +1,18 @@
 """Who gives sessions: entered by coordinators, with limits that each sets for oneself."""
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
+from prevention.api.agendas import AgendaQuerySerializer, AgendaSerializer
 from prevention.api.entries import EntryMixin
 from prevention.api.fields import CommuneSerializer
 from prevention.api.organisations import OrganisationSerializer
 from prevention.api.views import ListMixin, asker
 from prevention.offers.models import Facilitator
+from prevention.scheduling.agenda import agenda_of
 from prevention.schools.models import Commune
 
 LIMITS = ["base", "max_per_day", "max_per_week"]
@@ -55,6 +61,7 @@ class FacilitatorViewSet(ListMixin, EntryMixin):
         "retrieve": "facilitator.read",
         "create": "facilitator.change",
         "partial_update": "facilitator.limit",
+        "agenda": "facilitator.read",
     }
     queryset = (
         Facilitator.objects.select_related("organisation", "base")
@@ -71,3 +78,15 @@ class FacilitatorViewSet(ListMixin, EntryMixin):
             return super().get_serializer_class()
         enters = asker(self.request).may("facilitator.change")
         return FacilitatorEntrySerializer if enters else LimitsSerializer
+
+    @extend_schema(parameters=[AgendaQuerySerializer], responses=AgendaSerializer)
+    @action(detail=True, pagination_class=None, filter_backends=[])
+    def agenda(self, request: Request, pk: int) -> Response:
+        """Give the sessions of some days with the way between them, and what else takes time."""
+        facilitator = self.get_object()
+        asked = AgendaQuerySerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        first, last = asked.validated_data["from"], asked.validated_data["until"]
+        agenda = agenda_of(facilitator, first=first, last=last, user=asker(request))
+        # Who may read an agenda may know who gives its sessions.
+        return Response(AgendaSerializer(agenda, context={"names_people": True}).data)

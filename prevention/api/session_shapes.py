@@ -215,9 +215,19 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
         ]
 
 
+class ContactSerializer(serializers.Serializer[Any]):
+    """Whom to speak to: who asked for the session, and the school."""
+
+    name = serializers.CharField()
+    email = serializers.EmailField(allow_blank=True)
+    school_phone = serializers.CharField(allow_blank=True)
+    school_email = serializers.EmailField(allow_blank=True)
+
+
 class SessionDetailSerializer(SessionSerializer):
     """One session with all that is known of it."""
 
+    contact = serializers.SerializerMethodField()
     exceptional_reason = serializers.ChoiceField(
         ExceptionalReason.choices, allow_blank=True, read_only=True
     )
@@ -232,6 +242,7 @@ class SessionDetailSerializer(SessionSerializer):
     class Meta(SessionSerializer.Meta):
         fields = [
             *SessionSerializer.Meta.fields,
+            "contact",
             "families_informed_on",
             "exceptional_reason",
             "exception_informed_on",
@@ -245,6 +256,17 @@ class SessionDetailSerializer(SessionSerializer):
             "events",
         ]
         read_only_fields = fields
+
+    @extend_schema_field(ContactSerializer)
+    def get_contact(self, session: Session) -> Any:
+        asked_by = session.request.asked_by if session.request else None
+        contact = {
+            "name": str(asked_by or ""),
+            "email": asked_by.email if asked_by else "",
+            "school_phone": session.school.phone,
+            "school_email": session.school.email,
+        }
+        return ContactSerializer(contact).data
 
     @extend_schema_field(PointSerializer(many=True))
     def get_readiness(self, session: Session) -> Any:

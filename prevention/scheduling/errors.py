@@ -205,7 +205,7 @@ class WishedDaysOverError(RefusedError):
 
 class WindowGoneError(RefusedError):
     code = "window_gone"
-    message = _("This weekly window was removed meanwhile: add it again if you need it.")
+    message = _("This time was removed meanwhile: add it again if you need it.")
 
 
 class NoHeadError(RefusedError):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
-from prevention.schools.distances import Place, distance_km
+from prevention.schools.distances import Place, Point, distance_km
 
 
 @dataclass(frozen=True)
@@ -24,5 +24,14 @@ class TravelRule:
             return timedelta()
         if one.point is None or other.point is None:
             return self.margin
-        hours = distance_km(one.point, other.point) * self.detour / self.speed_kmh
+        hours = self._road(one.point, other.point) / self.speed_kmh
         return timedelta(minutes=ceil(hours * 60)) + self.margin
+
+    def km(self, one: Place, other: Place) -> float | None:
+        """Give the way by road, about, to a tenth; None when a place is not known."""
+        if one.point is None or other.point is None:
+            return None
+        return round(self._road(one.point, other.point), 1)
+
+    def _road(self, one: Point, other: Point) -> float:
+        return distance_km(one, other) * self.detour

@@ -3,7 +3,7 @@
 For people who look at a calendar; whoever places sessions asks ``prevention.schools.days``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -50,6 +50,24 @@ def ordinary_days(*, first: date, last: date) -> list[NamedDay]:
     return [_of_no_calendar(day) for day in each_day(first, last)]
 
 
+def days_off(calendars: Iterable[tuple[str, str]], *, first: date, last: date) -> list[NamedDay]:
+    """Give days with the published days off of several calendars, in two queries.
+
+    A calendar is a holiday zone and the code of a département. For whoever goes from school to
+    school: where calendars differ, the first is said, with the zone that has it.
+    """
+    followed = list(calendars)
+    zones = {zone for zone, _department in followed}
+    names = _published(zones, {territory_of(code) for _zone, code in followed}, first, last)
+    known = bool(followed)
+    return [
+        replace(day, off=called.off, name=called.name, known=known)
+        if (called := next((one for one in names if one.first <= day.day <= one.last), None))
+        else replace(day, known=known)
+        for day in ordinary_days(first=first, last=last)
+    ]
+
+
 def named_days(school: School, *, first: date, last: date, closures: bool) -> list[NamedDay]:
     """Give the days of a school, in seven queries; ``closures`` tells whether its own count.
 
@@ -89,17 +107,30 @@ def _of_no_calendar(day: date) -> NamedDay:
 
 
 def _names(school: School, *, first: date, last: date) -> list[Called]:
-    holidays = Holiday.objects.filter(
-        zone=school.holiday_zone, starts_on__lte=last, ends_on__gte=first
-    )
     territory = territory_of(school.department_code or school.uai[:3])
-    public = PublicHoliday.objects.filter(territory=territory, day__range=(first, last))
     closures = school.closures.filter(starts_on__lte=last, ends_on__gte=first)
     return [
-        *(Called(NoClass.PUBLIC_HOLIDAY, one.day, one.day, one.name) for one in public),
-        *(Called(NoClass.HOLIDAY, one.starts_on, one.ends_on, one.name) for one in holidays),
+        *_published({school.holiday_zone}, {territory}, first, last),
         *(
             Called(NoClass.CLOSURE, one.starts_on, one.ends_on, str(one.get_reason_display()))
             for one in closures
+        ),
+    ]
+
+
+def _published(zones: set[str], territories: set[str], first: date, last: date) -> list[Called]:
+    """Public holidays and holidays; where zones differ, each with its own."""
+    public = PublicHoliday.objects.filter(territory__in=territories, day__range=(first, last))
+    holidays = Holiday.objects.filter(zone__in=zones, starts_on__lte=last, ends_on__gte=first)
+    return [
+        *(Called(NoClass.PUBLIC_HOLIDAY, one.day, one.day, one.name) for one in public),
+        *(
+            Called(
+                NoClass.HOLIDAY,
+                one.starts_on,
+                one.ends_on,
+                one.name if len(zones) == 1 else f"{one.name} ({one.get_zone_display()})",
+            )
+            for one in holidays.order_by("starts_on", "zone")
         ),
     ]

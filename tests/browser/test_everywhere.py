@@ -23,6 +23,7 @@ def addresses(account):
             f"/sessions/{session.public_id}",
             f"/sessions/{session.public_id}/time",
         ],
+        FACILITATOR: ["/agenda", "/agenda?view=list", f"/sessions/{session.public_id}"],
     }.get(account, [f"/sessions/{session.public_id}"])
 
 

@@ -37,7 +37,8 @@ export interface paths {
         delete: operations["absences_destroy"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Absences and extra times; one alone comes with what it breaks. */
+        patch: operations["absences_partial_update"];
         trace?: never;
     };
     "/api/v1/absences/preview/": {
@@ -322,6 +323,23 @@ export interface paths {
         head?: never;
         /** @description All of them for coordinators; oneself for a facilitator. */
         patch: operations["facilitators_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/facilitators/{id}/agenda/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Give the sessions of some days with the way between them, and what else takes time. */
+        get: operations["facilitators_agenda_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/facilitators/{id}/calendar/": {
@@ -1612,6 +1630,29 @@ export interface components {
         AbsencePreview: {
             breaks: components["schemas"]["BrokenByAbsence"][];
         };
+        Agenda: {
+            readonly facilitator: components["schemas"]["Facilitator"];
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            days: components["schemas"]["AgendaDay"][];
+        };
+        /** @description A day; ``off`` says why there is no class where the facilitator goes, ``name`` names it. */
+        AgendaDay: {
+            /** Format: date */
+            day: string;
+            off: components["schemas"]["NoClassEnum"] | components["schemas"]["NullEnum"];
+            name: string;
+            entries: components["schemas"]["AgendaEntry"][];
+            stretches: components["schemas"]["Stretch"][];
+        };
+        /** @description A session with the way to it and onward; none where one is there already. */
+        AgendaEntry: {
+            session: components["schemas"]["PlannedSession"];
+            before: components["schemas"]["Way"] | null;
+            after: components["schemas"]["Way"] | null;
+        };
         Agreement: {
             readonly id: number;
             readonly organisation: components["schemas"]["Organisation"];
@@ -1751,6 +1792,13 @@ export interface components {
             readonly school: components["schemas"]["SchoolBrief"];
             readonly class_groups: components["schemas"]["ClassGroupBrief"][];
         };
+        /**
+         * @description * `BUSY` - Busy
+         *     * `ABSENCE` - Absence
+         *     * `EXTRA` - Extra
+         * @enum {string}
+         */
+        CauseEnum: "BUSY" | "ABSENCE" | "EXTRA";
         ChoiceRequest: {
             kind: components["schemas"]["MessageKindEnum"];
             wanted: boolean;
@@ -1896,6 +1944,13 @@ export interface components {
         CommuneRequest: {
             insee_code: string;
             name: string;
+        };
+        /** @description Whom to speak to: who asked for the session, and the school. */
+        Contact: {
+            name: string;
+            email: string;
+            school_phone: string;
+            school_email: string;
         };
         Count: {
             readonly class_group: number;
@@ -2993,6 +3048,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Token"][];
         };
+        /** @description Other hours; an absence stays one. */
+        PatchedAbsenceChangeRequest: {
+            /** Format: date-time */
+            starts_at?: string;
+            /** Format: date-time */
+            ends_at?: string;
+        };
         PatchedAgreementEntryRequest: {
             organisation?: number;
             scope?: components["schemas"]["AgreementScopeEnum"];
@@ -3702,6 +3764,7 @@ export interface components {
             /** Format: date-time */
             readonly revised_at: string;
             readonly allowed_actions: components["schemas"]["AllowedActionEnum"][];
+            readonly contact: components["schemas"]["Contact"];
             /** Format: date */
             readonly families_informed_on: string | null;
             readonly exceptional_reason: components["schemas"]["ExceptionalReasonEnum"] | components["schemas"]["BlankEnum"];
@@ -3764,6 +3827,16 @@ export interface components {
          * @enum {string}
          */
         SpanEnum: "week" | "month" | "school_year";
+        /** @description What takes or gives time on one day; ``id`` is the absence's or extra time's. */
+        Stretch: {
+            cause: components["schemas"]["CauseEnum"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            whole_day: boolean;
+            id: number | null;
+        };
         Theme: {
             code: string;
             name: string;
@@ -3854,6 +3927,22 @@ export interface components {
          * @enum {string}
          */
         UnitEnum: "SESSIONS" | "HOURS";
+        /** @description A way between two places, by the rule that openings keep. */
+        Way: {
+            /** @description Where it comes from, or where it leads. */
+            place: string;
+            /** @description What is allowed for it, the margin included. */
+            minutes: number;
+            /**
+             * Format: double
+             * @description By road, about.
+             */
+            km: number | null;
+            /** @description The minutes there are; none where nothing bounds them. */
+            gap: number | null;
+            /** @description There is less time than is allowed. */
+            short: boolean;
+        };
         /**
          * @description * `1` - Monday
          *     * `2` - Tuesday
@@ -4118,6 +4207,46 @@ export interface operations {
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    absences_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read: the change is refused (412) when the row has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedAbsenceChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbsenceDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -5087,6 +5216,36 @@ export interface operations {
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    facilitators_agenda_retrieve: {
+        parameters: {
+            query: {
+                from: string;
+                until: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agenda"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
         };
     };

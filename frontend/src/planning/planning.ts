@@ -1,7 +1,10 @@
 /** Which planning is asked for, and the arithmetic of showing it. */
 import type { Schemas } from "../api/shapes";
 import { toneOf } from "../parts/states";
+import { isDay, mondayOf, weekdayOf } from "../parts/days";
 import { addDays } from "../words/dates";
+
+export { mondayOf, weekdayOf };
 
 export const SPANS = ["week", "month", "school_year"] as const;
 export const SUBJECTS = ["school", "class_group", "facilitator"] as const;
@@ -24,16 +27,13 @@ const among = <C extends string>(said: string | null, known: readonly C[], other
 
 export function askedBy(search: string, today: string): Asked {
   const said = new URLSearchParams(search);
+  const day = said.get("day");
   return {
     by: among(said.get("by"), SUBJECTS, "school"),
     of: said.get("of") ?? "",
     span: among(said.get("span"), SPANS, "week"),
-    day: isDay(said.get("day")) ? (said.get("day") ?? today) : today,
+    day: isDay(day) ? day : today,
   };
-}
-
-function isDay(said: string | null): boolean {
-  return said !== null && /^\d{4}-\d\d-\d\d$/.test(said) && !Number.isNaN(Date.parse(said));
 }
 
 export const addressOf = (asked: Asked, page = "/planning"): string =>
@@ -42,11 +42,6 @@ export const addressOf = (asked: Asked, page = "/planning"): string =>
 /** The first calendar year of the school year of a day. */
 export const schoolYearOf = (day: string): number =>
   Number(day.slice(0, 4)) - (Number(day.slice(5, 7)) < 9 ? 1 : 0);
-
-/** Monday is 1, as in ISO 8601. */
-export const weekdayOf = (day: string): number => new Date(`${day}T12:00:00Z`).getUTCDay() || 7;
-
-export const mondayOf = (day: string): string => addDays(day, 1 - weekdayOf(day));
 
 /** A day of the span before (-1) or after (1) the one that a day is in. */
 export function step({ span, day }: Pick<Asked, "span" | "day">, way: -1 | 1): string {

@@ -2,6 +2,7 @@
 import { aboutFaults } from "./en.faults";
 import { aboutPlanning } from "./en.planning";
 import { aboutCalendars } from "./en.calendars";
+import { aboutFacilitators } from "./en.facilitator";
 import { aboutMessages } from "./en.messages";
 import { aboutSessions } from "./en.sessions";
 import type { Words } from "./fr";
@@ -158,6 +159,7 @@ export const en: Words = {
   ...aboutSessions,
   ...aboutFaults,
   ...aboutPlanning,
+  ...aboutFacilitators,
   ...aboutMessages,
   materials: {
     title: "To prepare",

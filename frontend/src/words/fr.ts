@@ -2,6 +2,7 @@
 import { aboutFaults } from "./fr.faults";
 import { aboutPlanning } from "./fr.planning";
 import { aboutCalendars } from "./fr.calendars";
+import { aboutFacilitators } from "./fr.facilitator";
 import { aboutMessages } from "./fr.messages";
 import { aboutSessions } from "./fr.sessions";
 
@@ -170,6 +171,7 @@ export const fr = {
   ...aboutSessions,
   ...aboutFaults,
   ...aboutPlanning,
+  ...aboutFacilitators,
   ...aboutMessages,
   materials: {
     title: "Pour préparer",

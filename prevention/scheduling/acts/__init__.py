@@ -16,6 +16,7 @@ from prevention.scheduling.acts.availability import (
     add_availability,
     add_dated_availability,
     change_availability,
+    change_dated_availability,
     remove_availability,
     remove_dated_availability,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "authorise",
     "cancel",
     "change_availability",
+    "change_dated_availability",
     "close",
     "confirm_ready",
     "decide_by_link",

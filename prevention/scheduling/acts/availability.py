@@ -79,6 +79,21 @@ def add_dated_availability(
 
 
 @transaction.atomic
+def change_dated_availability(
+    *, dated: DatedAvailability, user: User, **values: Any
+) -> DatedAvailability:
+    """Give an absence or an extra time other hours.
+
+    Raises: as ``add_dated_availability``; WindowGoneError: it was removed meanwhile.
+    """
+    facilitator = _locked(dated.facilitator, user)
+    there = DatedAvailability.objects.filter(pk=dated.pk, facilitator=facilitator).first()
+    if there is None:
+        raise WindowGoneError
+    return _written(there, values)
+
+
+@transaction.atomic
 def remove_dated_availability(*, dated: DatedAvailability, user: User) -> None:
     """Take an absence or an extra time back.
 

@@ -280,6 +280,13 @@ ROWS = [
         right="offer.change",
     ),
     Row("api:offer-detail", "patch", both(C), body={"lead_days": 3}, right="offer.change"),
+    Row(
+        "api:facilitator-agenda",
+        "get",
+        frozenset({F}) | both(C),
+        elsewhere(F),
+        right="facilitator.read",
+    ),
     Row("api:availability-list", "get", both(F, C), right="availability.read"),
     Row(
         "api:availability-list",
@@ -343,6 +350,14 @@ ROWS = [
         frozenset({F}) | both(C),
         elsewhere(F),
         right="availability.read",
+    ),
+    Row(
+        "api:absence-detail",
+        "patch",
+        frozenset({F}) | both(C),
+        elsewhere(F),
+        body={"ends_at": "2040-10-02T17:00:00Z"},
+        right="availability.change",
     ),
     Row(
         "api:absence-detail",
@@ -722,6 +737,7 @@ def world():
             "organisation-detail": {"pk": organisation.pk},
             "offer-detail": {"pk": offer.pk},
             "facilitator-detail": {"pk": facilitator.pk},
+            "facilitator-agenda": {"pk": facilitator.pk},
             "own-calendar": {"pk": facilitator.pk},
             "availability-detail": {"pk": AvailabilityFactory(facilitator=facilitator).pk},
             "absence-detail": {"pk": DatedAvailabilityFactory(facilitator=facilitator).pk},
@@ -817,6 +833,7 @@ def queries(world):
     return {
         "api:coverage-list": {"school": world["school"].pk, "school_year": 2026},
         "api:planning-list": planning,
+        "api:facilitator-agenda": {"from": "2040-10-01", "until": "2040-10-07"},
         "api:planning-csv": planning,
     }
 
