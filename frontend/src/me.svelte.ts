@@ -2,6 +2,7 @@
 import { answered, api, auth } from "./api/client";
 import type { Me, Role } from "./api/shapes";
 import { Problem } from "./api/problem";
+import { drafts } from "./parts/drafts";
 import { speech } from "./words/speech.svelte";
 
 class Person {
@@ -10,17 +11,27 @@ class Person {
 
   async load(): Promise<void> {
     try {
-      this.current = await answered(api.GET("/api/v1/me/"));
-      if (this.current) speech.choose(this.current.language ?? "fr");
+      this.current = await this.ask();
+      speech.choose(this.current.language ?? "fr");
+      drafts.belongTo(this.current.id);
     } catch (failure) {
       if (!(failure instanceof Problem && failure.status === 401)) throw failure;
       this.current = null;
     }
   }
 
+  /** Who the API says is signed in. */
+  ask = (): Promise<Me> => answered(api.GET("/api/v1/me/"));
+
   async signOut(): Promise<void> {
     await auth("DELETE", "auth/session");
+    await this.forget();
     this.current = null;
+  }
+
+  /** Leave nothing of this person on the machine. */
+  async forget(): Promise<void> {
+    drafts.belongTo(null);
   }
 
   may(right: string): boolean {

@@ -64,15 +64,16 @@ def demonstration(transactional_db, settings, live_server):
 class Watch:
     """What went wrong in a page while nobody looked."""
 
-    def __init__(self, page, address):
+    def __init__(self, page, address, *, expects_faults=False):
         self.wrongs = []
+        self.expects_faults = expects_faults
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.wrongs.append(str(error)))
         page.on("request", lambda request: self._asked(request.url, address))
 
     def _said(self, message):
-        expected = "Failed to load resource" in message.text and EXPECTED.search(
-            message.location["url"]
+        expected = "Failed to load resource" in message.text and (
+            self.expects_faults or EXPECTED.search(message.location["url"])
         )
         if message.type in {"error", "warning"} and not expected:
             self.wrongs.append(f"{message.text} ({message.location['url']})")
@@ -84,20 +85,23 @@ class Watch:
 
 @pytest.fixture
 def open_page(demonstration, browser, live_server):
-    """Open a page in a new browser of some size; at the end nothing may have gone wrong."""
+    """Open a page in a new browser of some size; at the end nothing may have gone wrong.
+
+    Without the service worker unless a test asks for it: requests can be held up then.
+    """
     watches, contexts = [], []
 
-    def open_(size="screen", **options):
+    def open_(size="screen", *, expects_faults=False, **options):
         width, height = SIZES[size]
         context = browser.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": height},
             locale="fr-FR",
-            **options,
+            **{"service_workers": "block"} | options,
         )
         contexts.append(context)
         page = context.new_page()
-        watches.append(Watch(page, live_server.url))
+        watches.append(Watch(page, live_server.url, expects_faults=expects_faults))
         return page
 
     yield open_

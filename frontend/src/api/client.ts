@@ -11,16 +11,16 @@ const REPEATED_AFTER_MS = 600;
 const PATIENCE_MS = 60_000;
 
 let language = "fr";
-let onSignedOut: () => void = () => undefined;
+let signInAgain: () => Promise<boolean> = () => Promise.resolve(false);
 
 /** Ask for sentences in this language from now on. */
 export function speak(code: string): void {
   language = code;
 }
 
-/** Say what happens when the API no longer knows the person. */
-export function whenSignedOut(act: () => void): void {
-  onSignedOut = act;
+/** Say how to sign in again when the API no longer knows the person; true when that was done. */
+export function whenSignedOut(ask: () => Promise<boolean>): void {
+  signInAgain = ask;
 }
 
 export function csrfToken(cookies: string = document.cookie): string {
@@ -50,6 +50,15 @@ export async function sendPatiently(request: Request): Promise<Response> {
   }
 }
 
+/** Send; when nobody is signed in any more, once again after that, exactly as it was. */
+async function sendAsSomebody(request: Request): Promise<Response> {
+  const spare = request.clone();
+  const response = await sendPatiently(request);
+  if (response.status !== 401 || !(await signInAgain())) return response;
+  if (UNSAFE.has(spare.method)) spare.headers.set("X-CSRFToken", csrfToken());
+  return sendPatiently(spare);
+}
+
 function isHarmless(request: Request): boolean {
   return request.method === "GET" || request.headers.has("Idempotency-Key");
 }
@@ -57,7 +66,7 @@ function isHarmless(request: Request): boolean {
 export const api = createClient<paths>({
   baseUrl: location.origin,
   credentials: "same-origin",
-  fetch: sendPatiently,
+  fetch: sendAsSomebody,
 });
 api.use(headers);
 
@@ -73,7 +82,6 @@ export async function answered<T>(call: Promise<Outcome<T>>): Promise<T> {
     throw Problem.unreachable(failure);
   });
   if (response.ok) return data as T;
-  if (response.status === 401) onSignedOut();
   throw problemOf(response.status, error, response.headers.get("Retry-After"));
 }
 

@@ -12,4 +12,18 @@ export const aboutFaults: typeof french = {
       "What you sent first had arrived: it is recorded, without what you changed since. Reload the page to see it.",
     signedOut: "You are no longer signed in. Try again to sign in: what you typed is kept.",
   },
+  drafts: {
+    found: (ago) => `You had begun to fill in this form ${ago}, without sending it.`,
+    resume: "Resume",
+    forget: "Start anew",
+  },
+  connection: {
+    offline: "Offline. You may go on reading and typing: nothing is sent until the connection is back.",
+    back: "The connection is back.",
+  },
+  signAgain: {
+    title: "Sign in again to go on",
+    hint: "You are no longer signed in. What you typed is still there: what you were doing goes on afterwards.",
+    leave: (name) => `I am not ${name}: close everything`,
+  },
 };

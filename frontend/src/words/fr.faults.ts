@@ -11,4 +11,18 @@ export const aboutFaults = {
       "Votre premier envoi était bien arrivé : il est enregistré, sans ce que vous avez changé depuis. Rechargez la page pour le voir.",
     signedOut: "Votre connexion au service a expiré. Réessayez pour vous reconnecter : ce que vous avez saisi est gardé.",
   },
+  drafts: {
+    found: (ago: string) => `Vous aviez commencé à remplir ce formulaire ${ago}, sans l’envoyer.`,
+    resume: "Reprendre",
+    forget: "Repartir de zéro",
+  },
+  connection: {
+    offline: "Hors connexion. Vous pouvez continuer à lire et à saisir : rien ne part tant que la connexion n’est pas revenue.",
+    back: "La connexion est revenue.",
+  },
+  signAgain: {
+    title: "Reconnectez-vous pour continuer",
+    hint: "Votre connexion au service a expiré. Ce que vous avez saisi est toujours là : l’action reprend ensuite où elle en était.",
+    leave: (name: string) => `Je ne suis pas ${name} : tout fermer`,
+  },
 };

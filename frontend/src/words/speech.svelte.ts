@@ -48,9 +48,9 @@ class Speech {
   /** A sentence for whatever was thrown: the API's own where it gave one. */
   refusal = (thrown: unknown): string => {
     const { faults, problems, unreachable } = this.words;
-    if (!(thrown instanceof Problem)) return unreachable;
+    const lost = navigator.onLine ? unreachable : faults.offline;
+    if (!(thrown instanceof Problem) || thrown.status === 0) return lost;
     const { status, code, detail, retryAfter } = thrown;
-    if (status === 0) return navigator.onLine ? unreachable : faults.offline;
     if (status === 429 && retryAfter) return faults.tooMany(dates.waiting(retryAfter, this.language));
     if (code === "idempotency_key_reused") return faults.arrived;
     if (code === "not_authenticated") return faults.signedOut;
