@@ -21,6 +21,8 @@ ADDRESSES = [
     "sessions/<uuid:id>/time",
     "sessions/<uuid:id>/report",
     "agenda",
+    "authorise",
+    "school",
     "calendars",
     "planning",
     "calendars/readers",

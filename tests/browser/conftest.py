@@ -22,7 +22,7 @@ SIZES = {"telephone": (360, 740), "screen": (1280, 800)}
 # more step is needed to sign in, the time has just been taken, a field is empty, or a link
 # opens nothing.
 EXPECTED = re.compile(
-    r"/api/v1/(feeds|me|messages/[^/]+/edit|requests|roles|sessions)/$"
+    r"/api/v1/(closures/preview|feeds|me|messages/[^/]+/edit|requests|roles|sessions)/$"
     r"|/api/v1/facilitators/[0-9]+/calendar/$|/api/v1/plannings/\?.*999999"
     r"|/_allauth/browser/v1/auth/|/authorise/"
 )

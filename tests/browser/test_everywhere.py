@@ -16,6 +16,7 @@ def addresses(account):
     lists = ["/sessions", "/sessions?past", "/sessions?waiting"]
     everybody = ["/", *lists, "/planning", "/calendars", "/account", "/help"]
     return everybody + {
+        HEAD: ["/authorise", "/school", f"/schools/{SCHOOL_UAI}", f"/sessions/{session.public_id}"],
         COORDINATOR: ["/calendars/readers", "/schools", f"/schools/{SCHOOL_UAI}", "/messages"],
         TEACHER: [
             f"/classes/{group.pk}",

@@ -203,6 +203,7 @@ export const aboutSessions: typeof french = {
   declaring: {
     open: "Declare a session that the school gave",
     hint: "A session that the school's own staff gave already. It counts in what the class has had.",
+    group: "Class",
     theme: "Theme",
     day: "Day",
     starts: "Start",

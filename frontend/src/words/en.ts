@@ -3,6 +3,7 @@ import { aboutFaults } from "./en.faults";
 import { aboutPlanning } from "./en.planning";
 import { aboutCalendars } from "./en.calendars";
 import { aboutFacilitators } from "./en.facilitator";
+import { aboutHeads } from "./en.head";
 import { aboutMessages } from "./en.messages";
 import { aboutSessions } from "./en.sessions";
 import type { Words } from "./fr";
@@ -160,6 +161,7 @@ export const en: Words = {
   ...aboutFaults,
   ...aboutPlanning,
   ...aboutFacilitators,
+  ...aboutHeads,
   ...aboutMessages,
   materials: {
     title: "To prepare",

@@ -205,6 +205,7 @@ export const aboutSessions = {
   declaring: {
     open: "Déclarer une séance faite par l’établissement",
     hint: "Une séance déjà faite par les personnels de l’établissement. Elle compte dans ce que la classe a reçu.",
+    group: "Classe",
     theme: "Thème",
     day: "Jour",
     starts: "Début",

@@ -3,6 +3,7 @@ import { aboutFaults } from "./fr.faults";
 import { aboutPlanning } from "./fr.planning";
 import { aboutCalendars } from "./fr.calendars";
 import { aboutFacilitators } from "./fr.facilitator";
+import { aboutHeads } from "./fr.head";
 import { aboutMessages } from "./fr.messages";
 import { aboutSessions } from "./fr.sessions";
 
@@ -172,6 +173,7 @@ export const fr = {
   ...aboutFaults,
   ...aboutPlanning,
   ...aboutFacilitators,
+  ...aboutHeads,
   ...aboutMessages,
   materials: {
     title: "Pour préparer",
