@@ -3,11 +3,25 @@ import { answered, api, auth } from "./api/client";
 import type { Me, Role } from "./api/shapes";
 import { Problem } from "./api/problem";
 import { drafts } from "./parts/drafts";
+import { chosen, type Capacity } from "./navigation";
 import { speech } from "./words/speech.svelte";
+
+const KEPT = "capacity";
 
 class Person {
   /** Undefined until the API answered, null for nobody. */
   current = $state<Me | null | undefined>(undefined);
+
+  #key = $state(localStorage.getItem(KEPT));
+
+  /** As what the person comes: decides what the start page and the navigation show. */
+  capacity: Capacity | null = $derived(chosen(this.current?.capacities ?? [], this.#key));
+
+  /** Come as something else; kept on this machine. */
+  comeAs(key: string): void {
+    this.#key = key;
+    localStorage.setItem(KEPT, key);
+  }
 
   async load(): Promise<void> {
     try {

@@ -13,9 +13,11 @@ from prevention.api.organisations import OrganisationSerializer
 from prevention.api.views import asker
 from prevention.offers.models import Facilitator
 from prevention.people.acts import describe_oneself
+from prevention.people.capacities import capacities_of
 from prevention.people.models import Role, User
 from prevention.people.rights import RIGHTS
 from prevention.schools.models import Epci
+from prevention.vocabulary import RoleKind
 
 
 class EpciSerializer(serializers.ModelSerializer[Epci]):
@@ -53,9 +55,22 @@ class RoleSerializer(serializers.ModelSerializer[Role]):
         read_only_fields = fields
 
 
+class CapacitySerializer(serializers.Serializer[Any]):
+    """One thing that the reader may come as; see ``start``."""
+
+    key = serializers.CharField()
+    kind = serializers.ChoiceField(choices=RoleKind.choices)
+    kind_label = LabelField("kind")
+    school = SchoolBriefSerializer(allow_null=True)
+    organisation = OrganisationSerializer(allow_null=True)
+
+
 class MeSerializer(serializers.ModelSerializer[User]):
     is_administrator = serializers.BooleanField(source="is_staff", read_only=True)
     roles = serializers.SerializerMethodField()
+    capacities = serializers.SerializerMethodField(
+        help_text="What one may come as, the usual one first; it never changes the rights."
+    )
     rights = serializers.SerializerMethodField(help_text="What some role in force allows.")
     facilitator = serializers.PrimaryKeyRelatedField[Facilitator](
         read_only=True, allow_null=True, help_text="The reader as one who gives sessions."
@@ -70,6 +85,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
             "language",
             "is_administrator",
             "roles",
+            "capacities",
             "rights",
             "facilitator",
         ]
@@ -79,6 +95,10 @@ class MeSerializer(serializers.ModelSerializer[User]):
     def get_roles(self, user: User) -> Any:
         roles = user.roles.select_related("school__commune", "organisation", "commune", "epci")
         return RoleSerializer(roles, many=True).data
+
+    @extend_schema_field(CapacitySerializer(many=True))
+    def get_capacities(self, user: User) -> Any:
+        return CapacitySerializer(capacities_of(user), many=True).data
 
     def get_rights(self, user: User) -> list[str]:
         return [right for right, roles in RIGHTS.items() if roles is None or user.may(right)]

@@ -36,6 +36,7 @@ from prevention.api.schools import (
     SchoolYearViewSet,
 )
 from prevention.api.sessions import SessionViewSet
+from prevention.api.start import StartView
 from prevention.api.tokens import TokenViewSet
 
 # One line a resource, in alphabetical order.
@@ -93,6 +94,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         MessageViewSet.as_view({"get": "document"}, renderer_classes=[HtmlRenderer]),
         name="message-document",
     ),
+    path("start/", StartView.as_view(), name="start"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", DocsView.as_view(), name="docs"),
 ]

@@ -17,7 +17,11 @@ from prevention.demonstration.stage import make_demonstration
 # beside it; the tests themselves are not asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
-SIZES = {"telephone": (360, 740), "screen": (1280, 800)}
+SIZES = {
+    "telephone": (360, 740),
+    "screen": (1280, 800),
+    "magnified": (320, 256),  # a screen at 400 %
+}
 # What a browser itself says of an answer the pages expect: nobody is signed in yet, one
 # more step is needed to sign in, the time has just been taken, a field is empty, or a link
 # opens nothing.

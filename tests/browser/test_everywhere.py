@@ -1,31 +1,98 @@
-"""What holds on every page, small or large, light or dark."""
+"""What holds on every page of the site, for everybody who opens it.
+
+A new page gets one line in ``PLACES``: until then ``test_every_route_has_its_place`` fails.
+"""
+
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import expect
 
 from prevention.demonstration.cast import COORDINATOR, FACILITATOR, HEAD, SCHOOL_UAI, TEACHER
-from prevention.models import ClassGroup, Offer, Session
+from prevention.models import ClassGroup, Message, Offer, School, Session
+from tests.factories import MessageFactory
 
 pytestmark = pytest.mark.browser
 
+ACCOUNTS = (COORDINATOR, HEAD, TEACHER, FACILITATOR)
+SCHOOL = (HEAD, TEACHER)
+NOBODY = None
+DISCLOSURE = "Un élève se confie pendant une séance"
+by_account = pytest.mark.parametrize("account", ACCOUNTS, ids=lambda one: one.email.split("@")[0])
 
-def addresses(account):
-    """The pages that an account of the demonstration opens."""
-    group = ClassGroup.objects.filter(school=SCHOOL_UAI, label="5E1").latest("school_year")
+
+class Place:
+    """What stands under one route: who goes there, and the addresses to try."""
+
+    def __init__(self, people, *addresses):
+        self.people = people
+        self.addresses = addresses
+
+
+# By the address in frontend/src/routes.ts; {names} are filled from ``named``.
+PLACES = {
+    "/": Place(ACCOUNTS, "/"),
+    "/sign-in": Place((NOBODY,), "/sign-in"),
+    "/sign-up": Place((NOBODY,), "/sign-up"),
+    "/invitation/:token": Place((NOBODY, TEACHER), "/invitation/abc"),
+    "/classes/:id": Place((*SCHOOL, COORDINATOR), "/classes/{group}"),
+    "/classes/:id/offers/:offer": Place((TEACHER, COORDINATOR), "/classes/{group}/offers/{offer}"),
+    "/sessions": Place(ACCOUNTS, "/sessions", "/sessions?past", "/sessions?waiting"),
+    "/sessions/:id": Place(ACCOUNTS, "/sessions/{session}"),
+    "/sessions/:id/time": Place(ACCOUNTS, "/sessions/{session}/time"),
+    "/sessions/:id/report": Place((FACILITATOR, COORDINATOR), "/sessions/{session}/report"),
+    "/agenda": Place((FACILITATOR,), "/agenda", "/agenda?view=list"),
+    "/authorise": Place((HEAD,), "/authorise"),
+    "/school": Place((HEAD,), "/school"),
+    "/calendars": Place(ACCOUNTS, "/calendars"),
+    "/planning": Place(
+        ACCOUNTS, "/planning", "/planning?by=school&of={school}&span=week&day={day}"
+    ),
+    "/calendars/readers": Place((COORDINATOR,), "/calendars/readers"),
+    "/schools": Place((COORDINATOR,), "/schools", "/schools?search=anzin"),
+    "/schools/:uai": Place((*SCHOOL, COORDINATOR), "/schools/{school}"),
+    "/messages": Place((COORDINATOR,), "/messages", "/messages?failed"),
+    "/messages/:id": Place((COORDINATOR,), "/messages/{message}"),
+    "/account": Place(ACCOUNTS, "/account"),
+    "/help": Place((NOBODY, *ACCOUNTS), "/help"),
+}
+
+
+def named():
+    """Rows of the demonstration that addresses name: all of one session that everybody sees."""
+    groups = ClassGroup.objects.filter(school=SCHOOL_UAI, label="5E1")
     session = Session.objects.earliest("starts_at")
-    lists = ["/sessions", "/sessions?past", "/sessions?waiting"]
-    everybody = ["/", *lists, "/planning", "/calendars", "/account", "/help"]
-    return everybody + {
-        HEAD: ["/authorise", "/school", f"/schools/{SCHOOL_UAI}", f"/sessions/{session.public_id}"],
-        COORDINATOR: ["/calendars/readers", "/schools", f"/schools/{SCHOOL_UAI}", "/messages"],
-        TEACHER: [
-            f"/classes/{group.pk}",
-            f"/classes/{group.pk}/offers/{Offer.objects.earliest('pk').pk}",
-            f"/sessions/{session.public_id}",
-            f"/sessions/{session.public_id}/time",
-        ],
-        FACILITATOR: ["/agenda", "/agenda?view=list", f"/sessions/{session.public_id}"],
-    }.get(account, [f"/sessions/{session.public_id}"])
+    message = Message.objects.last()
+    return {
+        "group": groups.latest("school_year").pk,
+        "offer": Offer.objects.earliest("pk").pk,
+        "session": session.public_id,
+        "school": SCHOOL_UAI,
+        "day": f"{session.starts_at:%Y-%m-%d}",
+        "message": message and message.public_id,
+    }
+
+
+@pytest.fixture
+def visit(demonstration, sign_in, open_page):
+    """Sign in an account, and give a walk through all its addresses, each page being there."""
+    school = School.objects.get(pk=SCHOOL_UAI)
+    MessageFactory(school=school, sessions=[Session.objects.earliest("starts_at")])
+
+    def walk(account, size):
+        page = open_page(size) if account is NOBODY else sign_in(account, size)
+        names = named()
+        for place in PLACES.values():
+            for address in place.addresses if account in place.people else ():
+                page.goto(address.format(**names))
+                page.get_by_role("heading", level=1).wait_for()
+                if page.locator("iframe").count() == 0:  # a frame may never be told idle
+                    page.wait_for_load_state("networkidle")
+                yield page, address
+
+    return walk
 
 
 def assert_accessible(page, address):
@@ -40,41 +107,98 @@ def assert_accessible_as_it_is(page, address):
     # A mail in its frame is shut in, so that nothing can be asked of it there: see test_letters.
     found = Axe().run(page, options={"iframes": False})
     assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
+    assert_as_wide_as_the_window(page, address)
+
+
+def assert_as_wide_as_the_window(page, address):
     for part in ("html", "dialog"):
         wide = "(all) => Math.max(0, ...all.map((one) => one.scrollWidth - one.clientWidth))"
         assert page.locator(part).evaluate_all(wide) == 0, f"{address}: {part} is too wide"
 
 
+def assert_framed(page, address):
+    """One heading that the window's title repeats, and the landmarks that lead around."""
+    heading = page.get_by_role("heading", level=1)
+    assert heading.count() == 1, address
+    expect(page).to_have_title(f"{heading.inner_text()} · Prévention scolaire")
+    for landmark in ("banner", "main", "contentinfo"):
+        assert page.get_by_role(landmark).count() == 1, f"{address}: {landmark}"
+    assert page.locator("html").get_attribute("lang") == "fr"
+    names = page.locator("nav:visible").evaluate_all("(all) => all.map((one) => one.ariaLabel)")
+    assert len(set(names)) == len(names), f"{address}: {names} tell nothing apart"
+    assert None not in names, f"{address}: a navigation without a name"
+
+
+def test_every_route_has_its_place():
+    routes = (settings.BASE_DIR / "frontend/src/routes.ts").read_text()
+
+    assert set(re.findall(r'address: "([^"]+)"', routes)) == PLACES.keys()
+
+
 @pytest.mark.parametrize("size", ["telephone", "screen"])
-@pytest.mark.parametrize(
-    "account", [COORDINATOR, HEAD, TEACHER, FACILITATOR], ids=lambda one: one.email.split("@")[0]
-)
-def test_every_page_of_everybody_is_accessible(sign_in, account, size):
-    page = sign_in(account, size)
-    for address in addresses(account):
-        page.goto(address)
-        assert_accessible(page, address)
+@by_account
+def test_every_page_of_everybody_is_framed_and_accessible_by_day_and_at_night(visit, account, size):
+    for page, address in visit(account, size):
+        assert_framed(page, address)
+        for colours in ("light", "dark"):
+            page.emulate_media(color_scheme=colours)
+            assert_accessible_as_it_is(page, f"{address}, {colours}")
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("size", ["telephone", "screen"])
-def test_the_pages_open_to_anybody_are_accessible(open_page, size, colours):
-    page = open_page(size, color_scheme=colours)
-    for address in ["/sign-in", "/sign-up", "/invitation/abc", "/help"]:
-        page.goto(address)
-        assert_accessible(page, address)
+def test_the_pages_open_to_anybody_are_too(visit, size):
+    for page, address in visit(NOBODY, size):
+        assert_framed(page, address)
+        for colours in ("light", "dark"):
+            page.emulate_media(color_scheme=colours)
+            assert_accessible_as_it_is(page, f"{address}, {colours}")
 
 
-def test_the_dark_pages_of_a_teacher_are_accessible(sign_in):
-    page = sign_in(TEACHER, color_scheme="dark")
-    for address in addresses(TEACHER):
-        page.goto(address)
-        assert_accessible(page, address)
+@by_account
+def test_nothing_scrolls_sideways_at_four_hundred_percent(visit, account):
+    """WCAG 1.4.10: a window of 1280 pixels, four times as large, leaves 320."""
+    for page, address in visit(account, "magnified"):
+        assert_as_wide_as_the_window(page, address)
+
+
+@pytest.mark.parametrize("account", [*SCHOOL, FACILITATOR], ids=lambda one: one.words)
+def test_what_to_do_when_a_pupil_confides_is_two_taps_away_everywhere(visit, account):
+    """One tap in fact: the help stands in the frame of every page, and begins with that."""
+    for page, address in visit(account, "telephone"):
+        taps = 0
+        help_link = page.get_by_role("banner").get_by_role("link", name="Aide", exact=True)
+        if address != "/help":
+            assert help_link.is_visible(), address
+            help_link.click()
+            taps += 1
+        expect(page.get_by_role("heading", name=DISCLOSURE)).to_be_in_viewport()
+        assert taps <= 2
+
+
+def test_the_help_says_whom_to_call(sign_in):
+    page = sign_in(FACILITATOR, "telephone")
+
+    page.get_by_role("link", name="Aide", exact=True).click()
+
+    assert page.get_by_role("link", name="119").get_attribute("href") == "tel:119"
+    expect(page.get_by_role("heading", name=DISCLOSURE)).to_be_visible()
+
+
+def test_nothing_moves_for_who_asks_for_less_motion(visit):
+    for page, address in visit(TEACHER, "screen"):
+        page.emulate_media(reduced_motion="reduce")
+        slowest = page.evaluate(
+            """() => Math.max(0, ...[...document.querySelectorAll("*")].flatMap((one) => {
+                 const { transitionDuration, animationDuration } = getComputedStyle(one);
+                 return [transitionDuration, animationDuration].map((said) => parseFloat(said));
+               }))"""
+        )
+        assert slowest <= 0.001, address
 
 
 def test_the_confirmation_is_accessible(sign_in):
     page = sign_in(TEACHER, "telephone")
-    page.goto(addresses(TEACHER)[-3])
+    page.goto("/classes/{group}/offers/{offer}".format(**named()))
     page.get_by_role("listitem").get_by_role("button").first.click()
     page.get_by_role("dialog").wait_for()
 
@@ -91,12 +215,3 @@ def test_the_first_screen_asks_little_of_the_network(sign_in):
     page.wait_for_load_state("networkidle")
 
     assert len(asked) <= 12, asked
-
-
-def test_help_is_one_tap_away_and_says_whom_to_call(sign_in):
-    page = sign_in(FACILITATOR, "telephone")
-
-    page.get_by_role("link", name="Aide").click()
-
-    assert page.get_by_role("link", name="119").get_attribute("href") == "tel:119"
-    assert page.get_by_role("heading", name="Un élève se confie pendant une séance").is_visible()

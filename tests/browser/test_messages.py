@@ -62,6 +62,7 @@ def test_what_failed_is_seen_from_the_start_with_what_to_do(sign_in, message):
 def test_an_empty_outbox_says_so(sign_in, demonstration):
     Message.objects.all().delete()
     page = sign_in(COORDINATOR, "telephone")
+    page.get_by_text("Menu", exact=True).click()
     page.get_by_role("link", name="Courriels", exact=True).click()
 
     expect(page.get_by_text("Aucun courriel à envoyer.")).to_be_visible()

@@ -1508,6 +1508,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/start/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The first page of the signed-in person, in one capacity. */
+        get: operations["start_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/themes/": {
         parameters: {
             query?: never;
@@ -1792,6 +1809,14 @@ export interface components {
             readonly school: components["schemas"]["SchoolBrief"];
             readonly class_groups: components["schemas"]["ClassGroupBrief"][];
         };
+        /** @description One thing that the reader may come as; see ``start``. */
+        Capacity: {
+            key: string;
+            kind: components["schemas"]["RoleKindEnum"];
+            readonly kind_label: string;
+            school: components["schemas"]["SchoolBrief"] | null;
+            organisation: components["schemas"]["Organisation"] | null;
+        };
         /**
          * @description * `BUSY` - Busy
          *     * `ABSENCE` - Absence
@@ -1850,6 +1875,11 @@ export interface components {
             levels: components["schemas"]["LevelsEnum"][];
             /** Pupils */
             headcount?: number | null;
+        };
+        Classes: {
+            school_year: number;
+            class_groups: components["schemas"]["ClassGroupBrief"][];
+            coverage: components["schemas"]["Coverage"][];
         };
         /** @description Days on which a school takes no session, both ends included; or half of each. */
         Closure: {
@@ -2234,6 +2264,11 @@ export interface components {
          * @enum {string}
          */
         FeedKindEnum: "school" | "class_group" | "teacher" | "facilitator" | "offer" | "territory";
+        /** @description The first of some sessions, and how many there are in all. */
+        Few: {
+            count: number;
+            sessions: components["schemas"]["Session"][];
+        };
         /** @description Which sessions: those named, or all that the filter in the address finds. */
         ForeseeRequest: {
             act: components["schemas"]["ManyActEnum"];
@@ -2514,6 +2549,8 @@ export interface components {
             language?: components["schemas"]["LanguageEnum"];
             readonly is_administrator: boolean;
             readonly roles: components["schemas"]["Role"][];
+            /** @description What one may come as, the usual one first; it never changes the rights. */
+            readonly capacities: components["schemas"]["Capacity"][];
             /** @description What some role in force allows. */
             readonly rights: string[];
             /** @description The reader as one who gives sessions. */
@@ -3827,6 +3864,19 @@ export interface components {
          * @enum {string}
          */
         SpanEnum: "week" | "month" | "school_year";
+        /** @description What is next, what waits, what is missing; null where the role is not asked. */
+        Start: {
+            capacity: string;
+            school: components["schemas"]["SchoolBrief"] | null;
+            next: components["schemas"]["Few"];
+            waiting: components["schemas"]["Waiting"][];
+            roles_to_confirm: components["schemas"]["RoleToConfirm"][] | null;
+            failed_mails: number | null;
+            classes: components["schemas"]["Classes"] | null;
+            /** @description No weekly hours: the facilitator is never proposed. */
+            without_hours: boolean | null;
+            ending_agreements: components["schemas"]["Agreement"][] | null;
+        };
         /** @description What takes or gives time on one day; ``id`` is the absence's or extra time's. */
         Stretch: {
             cause: components["schemas"]["CauseEnum"];
@@ -3927,6 +3977,12 @@ export interface components {
          * @enum {string}
          */
         UnitEnum: "SESSIONS" | "HOURS";
+        /** @description The first of some sessions, and how many there are in all. */
+        Waiting: {
+            count: number;
+            sessions: components["schemas"]["Session"][];
+            what: components["schemas"]["WhatEnum"];
+        };
         /** @description A way between two places, by the rule that openings keep. */
         Way: {
             /** @description Where it comes from, or where it leads. */
@@ -3953,6 +4009,16 @@ export interface components {
          * @enum {integer}
          */
         WeekdayEnum: 1 | 2 | 3 | 4 | 5 | 6;
+        /**
+         * @description * `to_accept` - to_accept
+         *     * `to_answer` - to_answer
+         *     * `to_authorise` - to_authorise
+         *     * `to_complete` - to_complete
+         *     * `to_report` - to_report
+         *     * `wishes` - wishes
+         * @enum {string}
+         */
+        WhatEnum: "to_accept" | "to_answer" | "to_authorise" | "to_complete" | "to_report" | "wishes";
         /** @description The days that would suit, both included; no half-day means all of them. */
         Wish: {
             /**
@@ -8237,6 +8303,33 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    start_retrieve: {
+        parameters: {
+            query?: {
+                capacity?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Start"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
         };
     };

@@ -5,6 +5,7 @@ import { aboutCalendars } from "./en.calendars";
 import { aboutFacilitators } from "./en.facilitator";
 import { aboutHeads } from "./en.head";
 import { aboutMessages } from "./en.messages";
+import { aboutStart } from "./en.start";
 import { aboutSessions } from "./en.sessions";
 import type { Words } from "./fr";
 
@@ -38,9 +39,13 @@ export const en: Words = {
   },
   nav: {
     label: "Pages",
+    menu: "Menu",
     start: "Home",
     sessions: "Sessions",
     schools: "Schools",
+    authorise: "To authorise",
+    school: "My school",
+    agenda: "My agenda",
     calendars: "Calendars",
     messages: "Messages",
     help: "Help",
@@ -80,26 +85,7 @@ export const en: Words = {
     signIn: "I have an account",
     signUp: "Create my account",
   },
-  start: {
-    title: (name) => (name ? `Hello, ${name}` : "Hello"),
-    toAuthorise: "Waiting for your authorisation",
-    nothingToAuthorise: "Nothing waits for your authorisation.",
-    authorise: "Authorise",
-    authoriseThis: (title, group) => `Authorise “${title}” for ${group}`,
-    next: "Next sessions",
-    nothingNext: "No session planned.",
-    allSessions: "See all sessions",
-    classesOf: (school) => `The classes of ${school}`,
-    answersExpected: "Answers expected",
-    answer: "Answer",
-    answerTo: (title) => `Answer: ${title}`,
-    reportsDue: "Reports to file",
-    report: "Report",
-    reportOn: (title) => `Report: ${title}`,
-    coverage: "What classes have had",
-    coverageHint: "Choose a school to see its classes and what they are owed.",
-    findSchool: "Find a school",
-  },
+  ...aboutStart,
   roles: {
     title: "People to confirm",
     asks: (kind, school) => `Asks to be: ${kind}, ${school}.`,

@@ -5,6 +5,7 @@ import { aboutCalendars } from "./fr.calendars";
 import { aboutFacilitators } from "./fr.facilitator";
 import { aboutHeads } from "./fr.head";
 import { aboutMessages } from "./fr.messages";
+import { aboutStart } from "./fr.start";
 import { aboutSessions } from "./fr.sessions";
 
 const many = (count: number, one: string, more: string) => `${count} ${count < 2 ? one : more}`;
@@ -48,9 +49,13 @@ export const fr = {
   },
   nav: {
     label: "Pages",
+    menu: "Menu",
     start: "Accueil",
     sessions: "Séances",
     schools: "Établissements",
+    authorise: "À autoriser",
+    school: "Mon établissement",
+    agenda: "Mon agenda",
     calendars: "Agendas",
     messages: "Courriels",
     help: "Aide",
@@ -92,26 +97,7 @@ export const fr = {
     signIn: "J’ai déjà un compte",
     signUp: "Créer mon compte",
   },
-  start: {
-    title: (name: string) => (name ? `Bonjour, ${name}` : "Bonjour"),
-    toAuthorise: "En attente de votre accord",
-    nothingToAuthorise: "Rien n’attend votre accord.",
-    authorise: "Autoriser",
-    authoriseThis: (title: string, group: string) => `Autoriser « ${title} » pour ${group}`,
-    next: "Prochaines séances",
-    nothingNext: "Aucune séance prévue.",
-    allSessions: "Voir toutes les séances",
-    classesOf: (school: string) => `Les classes de ${school}`,
-    answersExpected: "Réponses attendues",
-    answer: "Répondre",
-    answerTo: (title: string) => `Répondre : ${title}`,
-    reportsDue: "Comptes rendus à déposer",
-    report: "Compte rendu",
-    reportOn: (title: string) => `Compte rendu : ${title}`,
-    coverage: "Ce que les classes ont reçu",
-    coverageHint: "Choisissez un établissement pour voir ses classes et ce qui leur est dû.",
-    findSchool: "Chercher un établissement",
-  },
+  ...aboutStart,
   roles: {
     title: "Rattachements à confirmer",
     asks: (kind: string, school: string) => `Demande : ${kind}, ${school}.`,

@@ -36,6 +36,14 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """Whoever has a role may check them: they are published."""
         return self if user.reach() else self.none()
 
+    def ending(self, *, first: date, last: date) -> Self:
+        """Those that end in these days and that no later one of the organisation follows."""
+        later = self.model.objects.filter(
+            organisation=models.OuterRef("organisation"), valid_until__gt=last
+        )
+        ending = self.filter(~models.Exists(later), valid_until__range=(first, last))
+        return ending.order_by("valid_until", "pk")
+
 
 class Agreement(models.Model):
     """The agrément of an association (Code de l'éducation, D551-1 ff.): for what, and until when.

@@ -35,6 +35,10 @@ class AvailabilityQuerySet(models.QuerySet["Availability"]):
         """One's own; everybody's for the coordination. Schools see openings, never this."""
         return self.filter(facilitator__in=Facilitator.objects.visible_to(user))
 
+    def not_over(self, *, today: date) -> Self:
+        """Weekly hours in force, or still to come."""
+        return self.filter(models.Q(valid_until=None) | models.Q(valid_until__gte=today))
+
 
 class Availability(models.Model):
     """A weekly window in which a facilitator gives sessions, in the local time of the schools.

@@ -69,6 +69,20 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Those that wait for the partner's yes; an instant offer has said it in advance."""
         return self.filter(state=SessionState.HELD, accepted_at=None, offer__instant=False)
 
+    def to_answer(self, *, now: datetime) -> Self:
+        """Times proposed to a school, and wishes to which a free time is offered."""
+        proposed = Q(state=SessionState.PROPOSED, held_until__gt=now)
+        offered = Q(
+            state=SessionState.WISHED,
+            time_offers__expires_at__gt=now,
+            time_offers__starts_at__gt=now,
+        )
+        return self.filter(pk__in=Session.objects.filter(proposed | offered).values("pk"))
+
+    def to_complete(self, *, now: datetime) -> Self:
+        """Those that both sides agreed to, where something is still missing."""
+        return self.agreed_by_both().filter(held_until__gt=now)
+
     def waiting_list(self) -> Self:
         """Wishes, whoever asked first coming first."""
         return self.filter(state=SessionState.WISHED).order_by("created_at", "pk")

@@ -431,6 +431,7 @@ ROWS = [
         status=400,
         right="opening.read",
     ),
+    Row("api:start", "get", WITH_A_ROLE, right="session.read"),
     Row("api:coverage-list", "get", both(T, H, S, C), right="coverage.read"),
     Row("api:request-list", "get", both(T, H, S, C), right="request.read"),
     Row("api:request-detail", "get", here(T, H, S, C), elsewhere(T, H, S, C), right="request.read"),
