@@ -1,12 +1,13 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { serviceWorker } from "./scripts/serviceWorker.ts";
 
 const django = "http://127.0.0.1:8000";
 
 export default defineConfig({
   // Django serves dist/assets under this address; index.html by its own view.
   base: "/static/pages/",
-  plugins: [svelte()],
+  plugins: [svelte(), serviceWorker()],
   build: {
     // A data: address would be refused by the site's content security policy.
     assetsInlineLimit: 0,
@@ -29,5 +30,5 @@ export default defineConfig({
       "^/calendars/.*\\.ics": django,
     },
   },
-  test: { include: ["src/**/*.test.ts", "tests/**/*.test.ts"] },
+  test: { include: ["src/**/*.test.ts", "scripts/**/*.test.ts", "tests/**/*.test.ts"] },
 });

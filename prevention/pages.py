@@ -1,7 +1,8 @@
 """The pages: one document for every page address; ``frontend/`` says what it shows there."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.templatetags.static import static
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -32,7 +33,10 @@ ADDRESSES = [
     "messages/<uuid:id>",
     "account",
     "help",
+    "offline",
 ]
+
+ICONS = [("192", 192, "any"), ("512", 512, "any"), ("maskable-512", 512, "maskable")]
 
 
 @require_safe
@@ -48,4 +52,45 @@ def page(request: HttpRequest, **_named: object) -> HttpResponse:
     return HttpResponse(document)
 
 
-urlpatterns = [path(address, page, name="page") for address in ADDRESSES]
+@require_safe
+@cache_control(no_cache=True)  # a new build is seen at once, and never kept out by an old one
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """Give the script that shows the pages without a network, from the root it governs."""
+    try:
+        script = (settings.FRONTEND_DIST / "sw.js").read_bytes()
+    except FileNotFoundError:
+        raise Http404 from None
+    return HttpResponse(script, content_type="text/javascript; charset=utf-8")
+
+
+@require_safe
+@cache_control(max_age=3600)
+def manifest(request: HttpRequest) -> HttpResponse:
+    """Say how the pages are installed as an application."""
+    icons = [
+        {"src": static(f"icons/icon-{name}.png"), "sizes": f"{size}x{size}", "purpose": purpose}
+        for name, size, purpose in ICONS
+    ]
+    said = {
+        "id": "/",
+        "name": "Prévention scolaire",
+        "short_name": "Prévention",
+        "lang": "fr",
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#f7f5f0",
+        "theme_color": "#0f5257",
+        "icons": [{**icon, "type": "image/png"} for icon in icons],
+        "shortcuts": [
+            {"name": _("My sessions"), "url": "/sessions"},
+            {"name": _("Help"), "url": "/help"},
+        ],
+    }
+    return JsonResponse(said, content_type="application/manifest+json")
+
+
+urlpatterns = [path(address, page, name="page") for address in ADDRESSES] + [
+    path("sw.js", service_worker, name="service-worker"),
+    path("manifest.webmanifest", manifest, name="manifest"),
+]

@@ -2,6 +2,7 @@
 import { answered, api, auth } from "./api/client";
 import type { Me, Role } from "./api/shapes";
 import { Problem } from "./api/problem";
+import { forgetKept } from "./offline/kept";
 import { drafts } from "./parts/drafts";
 import { chosen, type Capacity } from "./navigation";
 import { speech } from "./words/speech.svelte";
@@ -29,8 +30,10 @@ class Person {
       speech.choose(this.current.language ?? "fr");
       drafts.belongTo(this.current.id);
     } catch (failure) {
-      if (!(failure instanceof Problem && failure.status === 401)) throw failure;
-      this.current = null;
+      const status = failure instanceof Problem ? failure.status : null;
+      if (status === 401) this.current = null;
+      // Without a network the pages that need none are shown, whoever it is.
+      else if (status !== 0 || navigator.onLine) throw failure;
     }
   }
 
@@ -46,6 +49,7 @@ class Person {
   /** Leave nothing of this person on the machine. */
   async forget(): Promise<void> {
     drafts.belongTo(null);
+    await forgetKept();
   }
 
   may(right: string): boolean {

@@ -1,15 +1,19 @@
 /** Which page stands at which address; `prevention/pages.py` lists the same. */
 import type { Component } from "svelte";
 
+import { renew } from "./offline/renewal";
+
 export interface Route {
   address: string;
   /** Anybody may open it; the others ask to sign in first. */
   open?: true;
+  /** Works without a network: the service worker keeps what the page needs. */
+  offline?: true;
   page: () => Promise<{ default: Component<Record<string, string>> }>;
 }
 
 // A page says its own parameters; the address promises them.
-const page = (load: () => Promise<{ default: unknown }>) => load as Route["page"];
+const page = (load: () => Promise<{ default: unknown }>) => (() => load().catch(renew)) as Route["page"];
 
 export const routes: Route[] = [
   { address: "/", page: page(() => import("./start/Start.svelte")) },
@@ -19,7 +23,7 @@ export const routes: Route[] = [
   { address: "/classes/:id", page: page(() => import("./booking/ClassPage.svelte")) },
   { address: "/classes/:id/offers/:offer", page: page(() => import("./booking/BookingPage.svelte")) },
   { address: "/sessions", page: page(() => import("./sessions/SessionsPage.svelte")) },
-  { address: "/sessions/:id", page: page(() => import("./sessions/SessionPage.svelte")) },
+  { address: "/sessions/:id", offline: true, page: page(() => import("./sessions/SessionPage.svelte")) },
   { address: "/sessions/:id/time", page: page(() => import("./sessions/TimePage.svelte")) },
   { address: "/sessions/:id/report", page: page(() => import("./facilitator/ReportPage.svelte")) },
   { address: "/agenda", page: page(() => import("./facilitator/AgendaPage.svelte")) },
@@ -33,7 +37,8 @@ export const routes: Route[] = [
   { address: "/messages", page: page(() => import("./messages/MessagesPage.svelte")) },
   { address: "/messages/:id", page: page(() => import("./messages/MessagePage.svelte")) },
   { address: "/account", page: page(() => import("./account/AccountPage.svelte")) },
-  { address: "/help", open: true, page: page(() => import("./help/HelpPage.svelte")) },
+  { address: "/help", open: true, offline: true, page: page(() => import("./help/HelpPage.svelte")) },
+  { address: "/offline", open: true, offline: true, page: page(() => import("./offline/OfflinePage.svelte")) },
 ];
 
 /** Find the route of a path, with what its parameters say; null when no page stands there. */

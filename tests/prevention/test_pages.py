@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
+from PIL import Image
 
 from prevention.api.problems import server_error
 from prevention.pages import ADDRESSES
@@ -16,6 +18,7 @@ def built(settings, tmp_path):
     """A build of the pages, as small as can be."""
     settings.FRONTEND_DIST = tmp_path
     (tmp_path / "index.html").write_text("<!doctype html><title>Prévention scolaire</title>")
+    return tmp_path
 
 
 @pytest.mark.parametrize(
@@ -50,6 +53,32 @@ def test_a_crash_is_said_in_words_without_a_database(rf):
 
     assert answer.status_code == 500
     assert "<h1>" in answer.content.decode()
+
+
+def test_the_service_worker_governs_the_whole_site_and_is_asked_for_each_time(built, client):
+    (built / "sw.js").write_text("// worker")
+
+    answer = client.get("/sw.js")
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache")
+    assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert "worker-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_without_a_build_there_is_no_service_worker(built, client):
+    assert client.get("/sw.js").status_code == 404
+
+
+def test_the_pages_can_be_installed_with_icons_that_are_there(client):
+    answer = client.get("/manifest.webmanifest")
+
+    said = answer.json()
+    assert answer.headers["Content-Type"] == "application/manifest+json"
+    assert (said["start_url"], said["scope"], said["display"]) == ("/", "/", "standalone")
+    for icon in said["icons"]:
+        path = finders.find(icon["src"].removeprefix("/static/"))
+        with Image.open(path) as drawn:
+            assert f"{drawn.width}x{drawn.height}" == icon["sizes"]
 
 
 def test_a_page_is_only_read(built, client):

@@ -2,6 +2,7 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import { Problem, problemOf } from "./problem";
 import type { paths } from "./schema";
+import { noteSeen } from "./seen";
 
 export { gesture, type Key } from "./sending";
 
@@ -32,6 +33,9 @@ const headers: Middleware = {
     request.headers.set("Accept-Language", language);
     if (UNSAFE.has(request.method)) request.headers.set("X-CSRFToken", csrfToken());
     return request;
+  },
+  onResponse({ response }) {
+    noteSeen(response);
   },
 };
 

@@ -26,4 +26,13 @@ export const aboutFaults: typeof french = {
     hint: "You are no longer signed in. What you typed is still there: what you were doing goes on afterwards.",
     leave: (name) => `I am not ${name}: close everything`,
   },
+  offline: {
+    title: "Offline",
+    intro: "This page needs a connection. Here is what can be read without.",
+    help: "Help: a pupil confides, whom to call",
+    agenda: "My next sessions",
+    nothing: "Nothing is kept on this device: sign in once with a connection.",
+    noSession: "No session was planned then.",
+    seen: (day, hour) => `Last seen ${day} at ${hour}. It may have changed since.`,
+  },
 };

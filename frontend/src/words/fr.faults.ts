@@ -25,4 +25,13 @@ export const aboutFaults = {
     hint: "Votre connexion au service a expiré. Ce que vous avez saisi est toujours là : l’action reprend ensuite où elle en était.",
     leave: (name: string) => `Je ne suis pas ${name} : tout fermer`,
   },
+  offline: {
+    title: "Sans connexion",
+    intro: "Cette page a besoin d’une connexion. Voici ce qui se lit sans.",
+    help: "Aide : un élève se confie, qui appeler",
+    agenda: "Mes prochaines séances",
+    nothing: "Rien n’est gardé sur cet appareil : connectez-vous une première fois avec une connexion.",
+    noSession: "Aucune séance prévue, à cette date.",
+    seen: (day: string, hour: string) => `Vu pour la dernière fois ${day} à ${hour}. Cela a pu changer depuis.`,
+  },
 };
