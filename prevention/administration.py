@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib import admin
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -73,6 +76,26 @@ class Administration(admin.AdminSite):
     site_header = _("Prévention scolaire: administration")
     site_title = "Prévention scolaire"
     index_title = _("What the programme knows")
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Open to the staff, once those with powers have their second factor."""
+        return super().has_permission(request) and not reader(request).lacks_second_factor()
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Send to the pages' one way in, with its limits and its second factor.
+
+        Raises:
+            PermissionDenied: signed in already, and not on the staff.
+
+        """
+        if not request.user.is_authenticated:
+            back = urlencode({"next": request.GET.get(REDIRECT_FIELD_NAME, "/admin/")})
+            return HttpResponseRedirect(f"/sign-in?{back}")
+        if reader(request).lacks_second_factor():
+            return HttpResponseRedirect("/account/security?next=%2Fadmin%2F")
+        if not self.has_permission(request):
+            raise PermissionDenied
+        return HttpResponseRedirect("/admin/")
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Take a page that follows the table of rights, and leave any other out."""

@@ -32,6 +32,7 @@ ADDRESSES = [
     "messages",
     "messages/<uuid:id>",
     "account",
+    "account/security",
     "help",
     "offline",
 ]

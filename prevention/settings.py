@@ -77,6 +77,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # Calendar addresses are derived from this key: changing it changes them all, so it can be
 # kept when the secret key is renewed.
 FEED_KEY = env.str("FEED_KEY", default=SECRET_KEY)
+# Second factors are encrypted with this key: without it, each has to be set up again.
+SECOND_FACTOR_KEY = env.str("SECOND_FACTOR_KEY", default=SECRET_KEY)
 
 INSTALLED_APPS = [
     "prevention",
@@ -91,6 +93,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.headless",
+    "allauth.mfa",
     "csp",
     "django_filters",
     "django_tasks",
@@ -228,7 +231,19 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "type_code": "30/m/ip",
     "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+    "type_second_code": "30/d/key",
 }
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Second factors: who has powers over many schools needs one (prevention.people.second_factor).
+SECOND_FACTOR_REQUIRED = not DEMO
+MFA_ADAPTER = "prevention.people.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a code may be typed at the end of its half minute
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ["browser"]
 HEADLESS_FRONTEND_URLS = {

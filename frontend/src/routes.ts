@@ -37,6 +37,7 @@ export const routes: Route[] = [
   { address: "/messages", page: page(() => import("./messages/MessagesPage.svelte")) },
   { address: "/messages/:id", page: page(() => import("./messages/MessagePage.svelte")) },
   { address: "/account", page: page(() => import("./account/AccountPage.svelte")) },
+  { address: "/account/security", page: page(() => import("./account/SecurityPage.svelte")) },
   { address: "/help", open: true, offline: true, page: page(() => import("./help/HelpPage.svelte")) },
   { address: "/offline", open: true, offline: true, page: page(() => import("./offline/OfflinePage.svelte")) },
 ];

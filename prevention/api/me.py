@@ -72,6 +72,11 @@ class MeSerializer(serializers.ModelSerializer[User]):
         help_text="What one may come as, the usual one first; it never changes the rights."
     )
     rights = serializers.SerializerMethodField(help_text="What some role in force allows.")
+    second_factor_missing = serializers.BooleanField(
+        source="lacks_second_factor",
+        read_only=True,
+        help_text="Whether the rights of some role wait for a second factor to be set up.",
+    )
     facilitator = serializers.PrimaryKeyRelatedField[Facilitator](
         read_only=True, allow_null=True, help_text="The reader as one who gives sessions."
     )
@@ -87,6 +92,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
             "roles",
             "capacities",
             "rights",
+            "second_factor_missing",
             "facilitator",
         ]
         read_only_fields = ["id", "email"]

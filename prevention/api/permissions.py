@@ -5,8 +5,10 @@ from typing import Any
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
+from prevention.api.refusals import SecondFactorRequiredError
 from prevention.people.models import ApiToken, User
 from prevention.people.rights import RIGHTS
+from prevention.people.second_factor import LATER_RIGHTS
 from prevention.vocabulary import TokenScope
 
 
@@ -28,7 +30,15 @@ class HasRight(BasePermission):
         if right is None:
             # Where there is nothing to permit, DRF itself answers 405.
             return not hasattr(view, (request.method or "").lower())
-        return self._scope_allows(request) and (RIGHTS[right] is None or user.may(right))
+        if not self._scope_allows(request):
+            return False
+        waits = user.lacks_second_factor()
+        if waits and right in LATER_RIGHTS:
+            raise SecondFactorRequiredError
+        allowed = RIGHTS[right] is None or user.may(right)
+        if waits and not allowed and user.held_reach().having(right):
+            raise SecondFactorRequiredError
+        return allowed
 
     def _scope_allows(self, request: Request) -> bool:
         token = request.auth

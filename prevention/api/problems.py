@@ -14,7 +14,9 @@ from rest_framework.response import Response
 from rest_framework.serializers import as_serializer_error
 from rest_framework.views import set_rollback
 
+from prevention.api.refusals import SecondFactorRequiredError
 from prevention.errors import RefusedError
+from prevention.people.models import User
 
 
 class StaleError(exceptions.APIException):
@@ -46,6 +48,8 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
             return problem(409, error.code, str(error), facts=dict(error.facts))
         case Http404():
             return problem(404, "not_found", _("Nothing is here, or not for you."))
+        case PermissionDenied() if _waits_for_second_factor(context):
+            return problem_response(SecondFactorRequiredError(), context)
         case PermissionDenied():
             return problem(403, "permission_denied", _("You may not do this."))
         case ValidationError():
@@ -64,6 +68,12 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
                 answer["WWW-Authenticate"] = header
             return answer
     return None
+
+
+def _waits_for_second_factor(context: dict[str, Any]) -> bool:
+    """Tell whether an act refused somebody who has powers that cannot be used yet."""
+    user = getattr(context.get("request"), "user", None)
+    return isinstance(user, User) and user.lacks_second_factor()
 
 
 def _invalid(errors: Any) -> Response:

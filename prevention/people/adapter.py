@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from prevention.people.models import User, normalise_email
@@ -39,6 +39,24 @@ class AccountAdapter(DefaultAccountAdapter):
                 user=user, email=user.email, defaults={"verified": True, "primary": True}
             )
         return super().pre_login(request, user, **details)
+
+    def is_reauthentication_required(self, *, app: str, **details: Any) -> bool:
+        """Ask again when neither sign-in nor a proof since is recent."""
+        proofs = get_authentication_records(self.request, self.request.user)
+        last = proofs[-1]["at"] if proofs else 0.0
+        age: float = timezone.now().timestamp() - last
+        return age > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Write to the account's one address, confirmed by a code or not."""
+        address = email or (user.email if isinstance(user, User) else None)
+        super().send_notification_mail(template_prefix, user, context, email=address)
 
     def send_account_already_exists_mail(self, email: str) -> None:
         rehearse_sign_up(self.request)

@@ -25,6 +25,7 @@ from prevention.people.acts import (
 )
 from prevention.people.errors import ReachTooWideError
 from prevention.people.models import ApiToken, Invitation, Role, User
+from prevention.people.second_factor import forget_factors
 from prevention.people.tokens import revoke_token
 
 REACH = ["school", "organisation", "commune", "epci"]
@@ -67,6 +68,16 @@ class UserAdmin(ByRights, admin.ModelAdmin[User]):
     ]
     readonly_fields = ["last_login", "date_joined"]
     inlines = [RoleInline]
+    actions = ["forget_factors"]
+
+    @admin.action(
+        description=_("Forget the second step of the chosen people"), permissions=["change"]
+    )
+    def forget_factors(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            forget_factors(user)
+            sentence = _("has no second step any more, and has to sign in again.")
+            self.message_user(request, f"{user}: {sentence}", messages.SUCCESS)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         if not change:

@@ -1,10 +1,8 @@
-"""What our rules add to the forms of sign-up and of the administration's door."""
+"""What our rules add to the form of sign-up."""
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django import forms
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
@@ -30,19 +28,3 @@ class SignUpForm(forms.Form):
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Allauth asks for this; an account needs nothing more than its address."""
-
-
-class AdminLoginForm(AdminAuthenticationForm):
-    """Django's form, behind the same limit of wrong passwords as the pages' door."""
-
-    def clean(self) -> dict[str, Any]:
-        email = self.cleaned_data.get("username")
-        password = self.cleaned_data.get("password")
-        if self.request and email and password:
-            adapter = get_adapter(self.request)
-            user = adapter.authenticate(self.request, email=email, password=password)
-            if not isinstance(user, User):
-                raise self.get_invalid_login_error()
-            self.confirm_login_allowed(user)
-            self.user_cache = user
-        return self.cleaned_data

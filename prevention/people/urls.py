@@ -7,6 +7,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.headless.account.views import (
     ChangePasswordView,
     LoginView,
+    ReauthenticateView,
     RequestLoginCodeView,
     RequestPasswordResetView,
     SessionView,
@@ -14,9 +15,16 @@ from allauth.headless.account.views import (
 )
 from allauth.headless.base.views import APIView, ConfigView
 from allauth.headless.constants import Client
+from allauth.headless.mfa.views import (
+    AuthenticateWebAuthnView,
+    AuthenticatorsView,
+    LoginWebAuthnView,
+    ReauthenticateWebAuthnView,
+)
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 
+from prevention.people import factor_views as factors
 from prevention.people.views import ConfirmLoginCodeView, ResetPasswordView, VerifyEmailView
 
 WAIT_SECONDS = 5 * 60  # the longest of the rates that people meet in practice
@@ -51,4 +59,16 @@ urlpatterns = [
     door("auth/password/request", RequestPasswordResetView, "password-request"),
     door("auth/password/reset", ResetPasswordView, "password-reset"),
     door("account/password/change", ChangePasswordView, "password-change"),
+    door("auth/reauthenticate", ReauthenticateView, "prove-by-password"),
+    door("auth/2fa/authenticate", factors.AuthenticateView, "second-code"),
+    door("auth/2fa/reauthenticate", factors.ReauthenticateView, "prove-by-code"),
+    door("auth/webauthn/login", LoginWebAuthnView, "passkey-login"),
+    door("auth/webauthn/authenticate", AuthenticateWebAuthnView, "second-passkey"),
+    door("auth/webauthn/reauthenticate", ReauthenticateWebAuthnView, "prove-by-passkey"),
+    door("account/authenticators", AuthenticatorsView, "factors"),
+    door("account/authenticators/totp", factors.ManageTOTPView, "application"),
+    door("account/authenticators/webauthn", factors.ManageWebAuthnView, "passkeys"),
+    door(
+        "account/authenticators/recovery-codes", factors.ManageRecoveryCodesView, "recovery-codes"
+    ),
 ]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -25,6 +26,9 @@ def enter(browser, live_server):
         administrator = UserFactory(administrator=True)
         administrator.set_password(PASSWORD)
         administrator.save()
+        EmailAddress.objects.create(
+            user=administrator, email=administrator.email, verified=True, primary=True
+        )
         width, height = SIZES[size]
         context = browser.new_context(
             base_url=live_server.url,
@@ -34,9 +38,10 @@ def enter(browser, live_server):
         page = context.new_page()
         opened.append((context, Watch(page, live_server.url)))
         page.goto("/admin/")
-        page.locator("[name=username]").fill(administrator.email)
+        page.get_by_role("button", name="Utiliser un mot de passe").click()
+        page.locator("[name=email]").fill(administrator.email)
         page.locator("[name=password]").fill(PASSWORD)
-        page.locator("[type=submit]").click()
+        page.get_by_role("button", name="Se connecter").click()
         page.locator("#user-tools").wait_for()
         return page
 

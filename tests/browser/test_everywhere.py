@@ -56,6 +56,7 @@ PLACES = {
     "/messages": Place((COORDINATOR,), "/messages", "/messages?failed"),
     "/messages/:id": Place((COORDINATOR,), "/messages/{message}"),
     "/account": Place(ACCOUNTS, "/account"),
+    "/account/security": Place(ACCOUNTS, "/account/security"),
     "/help": Place((NOBODY, *ACCOUNTS), "/help"),
 }
 

@@ -1,6 +1,6 @@
 /** The one place that fetches: CSRF, language, problems, and repeating without doing twice. */
 import createClient, { type Middleware } from "openapi-fetch";
-import { Problem, problemOf } from "./problem";
+import { Problem, problemOf, type ServiceErrors } from "./problem";
 import type { paths } from "./schema";
 import { noteSeen } from "./seen";
 
@@ -91,9 +91,9 @@ export async function answered<T>(call: Promise<Outcome<T>>): Promise<T> {
 
 /** Speak to the sign-in service, which answers 401 for "one more step" (see `entry/`). */
 export async function auth(
-  method: "GET" | "POST" | "DELETE",
+  method: "GET" | "POST" | "PUT" | "DELETE",
   path: string,
-  body?: Record<string, string>,
+  body?: Record<string, unknown>,
 ): Promise<{ status: number; body: AuthAnswer }> {
   const request = new Request(`/_allauth/browser/v1/${path}`, {
     method,
@@ -113,8 +113,13 @@ export async function auth(
   return { status: response.status, body: answer as AuthAnswer };
 }
 
-export interface AuthAnswer {
-  detail?: string;
-  data?: { flows?: { id: string; is_pending?: boolean }[]; account?: { is_open_for_signup?: boolean } };
-  errors?: { message: string; code: string; param?: string }[];
+/** A way in, or a step on it; a second step says what it takes: "totp", "webauthn", "recovery_codes". */
+export interface Flow {
+  id: string;
+  is_pending?: boolean;
+  types?: string[];
+}
+
+export interface AuthAnswer extends ServiceErrors {
+  data?: { flows?: Flow[]; request_options?: unknown; account?: { is_open_for_signup?: boolean } };
 }

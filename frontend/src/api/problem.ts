@@ -47,6 +47,18 @@ export function secondsIn(retryAfter: string | null, now = Date.now()): number |
   return seconds > 0 ? Math.ceil(seconds) : null;
 }
 
+/** What the sign-in service refuses with: a list of sentences, some tied to a field. */
+export interface ServiceErrors {
+  detail?: string;
+  errors?: { message: string; code: string; param?: string }[];
+}
+
+export function serviceProblem(status: number, code: string, { errors = [], detail = "" }: ServiceErrors): Problem {
+  const byField: Record<string, string[]> = {};
+  for (const { param, message } of errors) if (param) (byField[param] ??= []).push(message);
+  return new Problem(status, code, errors.find(({ param }) => !param)?.message ?? detail, byField);
+}
+
 function sentences(errors: Record<string, unknown>): Record<string, string[]> {
   return Object.fromEntries(
     Object.entries(errors).map(([field, said]) => [field, leaves(said)]),

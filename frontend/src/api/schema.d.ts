@@ -2553,6 +2553,8 @@ export interface components {
             readonly capacities: components["schemas"]["Capacity"][];
             /** @description What some role in force allows. */
             readonly rights: string[];
+            /** @description Whether the rights of some role wait for a second factor to be set up. */
+            readonly second_factor_missing: boolean;
             /** @description The reader as one who gives sessions. */
             readonly facilitator: number | null;
         };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Problem } from "../api/problem";
-import { digitsOf, nextPath, stepAfter } from "./steps";
+import { digitsOf, factorsOf, nextPath, stepAfter } from "./steps";
 
 function refusal(act: () => unknown): Problem {
   try {
@@ -59,4 +59,11 @@ test.each([
   ["?next=%2F%5Celsewhere.test", "/"],
 ])("after %s one goes to %s", (search, path) => {
   expect(nextPath(search)).toBe(path);
+});
+
+test("a second step says what it takes", () => {
+  const flows = [{ id: "login" }, { id: "mfa_authenticate", is_pending: true, types: ["totp"] }];
+
+  expect(stepAfter(401, { data: { flows } })).toBe("mfa_authenticate");
+  expect([factorsOf({ data: { flows } }), factorsOf({})]).toEqual([["totp"], []]);
 });

@@ -3,20 +3,23 @@
  * flow when one more step is needed (django-allauth, headless specification).
  */
 import type { AuthAnswer } from "../api/client";
-import { Problem } from "../api/problem";
+import { serviceProblem } from "../api/problem";
 
-export type Step = "signed-in" | "login_by_code" | "verify_email";
+const PENDING = ["login_by_code", "verify_email", "mfa_authenticate"] as const;
+export type Step = "signed-in" | (typeof PENDING)[number];
 
 /** What comes next, or a `Problem` with sentences by field. */
 export function stepAfter(status: number, body: AuthAnswer): Step {
   if (status === 200) return "signed-in";
   const pending = body.data?.flows?.find(({ is_pending }) => is_pending)?.id;
-  if (status === 401 && (pending === "login_by_code" || pending === "verify_email")) return pending;
-  const errors = body.errors ?? [];
-  const byField: Record<string, string[]> = {};
-  for (const { param, message } of errors) if (param) (byField[param] ??= []).push(message);
-  const general = errors.find(({ param }) => !param)?.message ?? body.detail ?? "";
-  throw new Problem(status, CODES[status] ?? "invalid", general, byField);
+  const step = PENDING.find((one) => one === pending);
+  if (status === 401 && step) return step;
+  throw serviceProblem(status, CODES[status] ?? "invalid", body);
+}
+
+/** What the second step takes: "totp", "webauthn", "recovery_codes". */
+export function factorsOf(body: AuthAnswer): string[] {
+  return body.data?.flows?.find(({ id }) => id === "mfa_authenticate")?.types ?? [];
 }
 
 const CODES: Record<number, string> = {

@@ -5,8 +5,14 @@ class Place {
   search = $state(location.search);
   /** Counts moves: the first page is where the browser itself put the reader. */
   moves = $state(0);
+  #isPage: (path: string) => boolean = () => true;
 
+  /** Go to a page; what is none of ours, such as the administration, is asked of the server. */
   go(address: string, { replace = false } = {}): void {
+    if (!this.#isPage(new URL(address, location.origin).pathname)) {
+      location[replace ? "replace" : "assign"](address);
+      return;
+    }
     history[replace ? "replaceState" : "pushState"](null, "", address);
     this.#arrive();
     scrollTo(0, 0);
@@ -14,6 +20,7 @@ class Place {
 
   /** Follow links inside the site, and the browser's own buttons. */
   follow(isPage: (path: string) => boolean): void {
+    this.#isPage = isPage;
     addEventListener("popstate", () => this.#arrive());
     document.addEventListener("click", (event) => {
       const link = event.target instanceof Element ? event.target.closest("a[href]") : null;

@@ -7,6 +7,7 @@ import { aboutHeads } from "./en.head";
 import { aboutMessages } from "./en.messages";
 import { aboutStart } from "./en.start";
 import { aboutSessions } from "./en.sessions";
+import { aboutSignIn } from "./en.signin";
 import type { Words } from "./fr";
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
@@ -145,6 +146,7 @@ export const en: Words = {
   },
   ...aboutSessions,
   ...aboutFaults,
+  ...aboutSignIn,
   ...aboutPlanning,
   ...aboutFacilitators,
   ...aboutHeads,
@@ -199,6 +201,7 @@ export const en: Words = {
     roles: "Roles",
     noRole: "none",
     signOut: "Sign out",
+    security: "Security: passkeys and second step",
     settings: "My preferences",
     name: "Displayed name",
     nameHint: "What the head and the partners see",

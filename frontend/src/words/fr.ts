@@ -7,6 +7,7 @@ import { aboutHeads } from "./fr.head";
 import { aboutMessages } from "./fr.messages";
 import { aboutStart } from "./fr.start";
 import { aboutSessions } from "./fr.sessions";
+import { aboutSignIn } from "./fr.signin";
 
 const many = (count: number, one: string, more: string) => `${count} ${count < 2 ? one : more}`;
 // As schools write them: 6e, 2de, Tle.
@@ -157,6 +158,7 @@ export const fr = {
   },
   ...aboutSessions,
   ...aboutFaults,
+  ...aboutSignIn,
   ...aboutPlanning,
   ...aboutFacilitators,
   ...aboutHeads,
@@ -211,6 +213,7 @@ export const fr = {
     roles: "Rattachements",
     noRole: "aucun",
     signOut: "Se déconnecter",
+    security: "Sécurité : clés d’accès et deuxième étape",
     settings: "Mes préférences",
     name: "Nom affiché",
     nameHint: "Ce que voient la direction et les partenaires",

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { en } from "./en";
+import { aboutSecurity as enSecurity } from "./en.security";
 import { fr } from "./fr";
+import { aboutSecurity as frSecurity } from "./fr.security";
 
 /** The paths of all words, with the length of lists: "help.steps.3". */
 function paths(words: object, above = ""): string[] {
@@ -12,6 +14,7 @@ function paths(words: object, above = ""): string[] {
 
 test("both languages have the same words", () => {
   expect(paths(en).sort()).toEqual(paths(fr).sort());
+  expect(paths(enSecurity).sort()).toEqual(paths(frSecurity).sort());
 });
 
 test("French keeps its marks on the line: no-break spaces stand before and inside them", () => {

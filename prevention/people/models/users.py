@@ -11,8 +11,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from prevention.people import second_factor
 from prevention.people.reach import Reach
 from prevention.schools.models import School
 
@@ -54,6 +56,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may open the administration"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    # Part of what a session is checked against: another value ends every session.
+    session_seed = models.CharField(max_length=32, default="", blank=True, editable=False)
 
     objects = UserManager()
 
@@ -79,17 +83,36 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().clean()
         self.email = normalise_email(self.email)
 
-    def reach(self) -> Reach:
-        """What the confirmed roles cover; read once per loaded user."""
-        if not hasattr(self, "_reach"):
+    def get_session_auth_hash(self) -> str:
+        """End sessions with a new password, as Django does, and with a new seed."""
+        before = super().get_session_auth_hash()
+        if not self.session_seed:
+            return before
+        return salted_hmac("session_seed", before + self.session_seed).hexdigest()
+
+    def held_reach(self) -> Reach:
+        """What the confirmed roles cover, whether their powers may be used yet or not."""
+        if not hasattr(self, "_held_reach"):
             roles = () if self.is_superuser else tuple(self.roles.in_force())
-            self._reach = Reach(roles, everything=self.is_superuser)
-        return self._reach
+            self._held_reach = Reach(roles, everything=self.is_superuser)
+        return self._held_reach
+
+    def lacks_second_factor(self) -> bool:
+        """Tell whether the person has powers that wait for a second factor; read once."""
+        if not hasattr(self, "_lacks_second_factor"):
+            asked = second_factor.asks_for_one(self.held_reach())
+            self._lacks_second_factor = asked and not second_factor.factors_of(self).exists()
+        return self._lacks_second_factor
+
+    def reach(self) -> Reach:
+        """What the person's powers cover now; read once per loaded user."""
+        held = self.held_reach()
+        return second_factor.reach_without_one(held) if self.lacks_second_factor() else held
 
     def with_roles(self, roles: Iterable["Role"]) -> "User":
         """The same person, reaching what some of the own roles reach; administrators all."""
         narrowed = copy(self)
-        narrowed._reach = Reach(tuple(roles), everything=self.is_superuser)
+        narrowed._held_reach = Reach(tuple(roles), everything=self.is_superuser)
         return narrowed
 
     def may(self, right: str, *, school: School | None = None) -> bool:

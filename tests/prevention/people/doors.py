@@ -17,19 +17,26 @@ class Doors:
     def post(self, door, **body):
         return self._send("post", door, body)
 
-    def delete(self, door):
-        return self._send("delete", door, {})
+    def get(self, door):
+        return self.client.get(f"{ADDRESS}{door}")
+
+    def delete(self, door, **body):
+        return self._send("delete", door, body)
+
+    def api(self, address, verb="post", **body):
+        """Speak to the API as the person who is signed in."""
+        return self._send(verb, address, body, before="")
 
     def who(self):
         """The address of who is signed in, if anybody is."""
         answer = self.client.get("/api/v1/me/")
         return answer.json()["email"] if answer.status_code == 200 else None
 
-    def _send(self, verb, door, body):
+    def _send(self, verb, door, body, *, before=ADDRESS):
         # A successful sign-in renews the token.
         token = self.client.cookies["csrftoken"].value
         return getattr(self.client, verb)(
-            f"{ADDRESS}{door}", body, content_type="application/json", HTTP_X_CSRFTOKEN=token
+            f"{before}{door}", body, content_type="application/json", HTTP_X_CSRFTOKEN=token
         )
 
 

@@ -95,19 +95,6 @@ def test_five_wrong_passwords_close_the_door_even_to_the_right_one(teacher):
     assert doors.who() is None
 
 
-def test_the_administration_counts_wrong_passwords_with_the_pages(client, teacher):
-    statuses(Doors(), "auth/login", 4, email=EMAIL, password="fausse")
-    client.post("/admin/login/", {"username": EMAIL, "password": "fausse"})
-
-    refused = client.post(
-        "/admin/login/",
-        {"username": EMAIL, "password": PASSWORD},
-        HTTP_ACCEPT_LANGUAGE="en",
-    )
-
-    assert "Too many attempts: wait a few minutes" in refused.text
-
-
 def test_one_network_signs_in_thirty_times_a_minute(teacher):
     answers = statuses(Doors(), "auth/login", 31, email="sans arobase", password="fausse")
 
@@ -152,11 +139,13 @@ def test_every_limit_of_sign_in_has_a_rate():
         "confirm_email",
         "login",
         "login_failed",
+        "reauthenticate",
         "request_login_code",
         "reset_password",
         "reset_password_from_key",
         "signup",
         "type_code",
+        "type_second_code",
     }
 
 

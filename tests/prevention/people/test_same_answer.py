@@ -149,13 +149,3 @@ def test_the_code_of_a_new_password_cannot_be_tried_by_reading():
     )
 
     assert answer.status_code == 405
-
-
-@pytest.mark.usefixtures("_known")
-@pytest.mark.parametrize("email", [KNOWN, UNKNOWN])
-def test_the_door_of_the_administration_costs_one_hash_known_or_not(client, email):
-    before = CountingHasher.computations
-
-    answer = client.post("/admin/login/", {"username": email, "password": "fausse"})
-
-    assert (answer.status_code, CountingHasher.computations - before) == (200, 1)

@@ -224,22 +224,28 @@ def test_a_weak_password_is_refused_to_who_has_the_code(doors, teacher):
     assert {error["param"] for error in refused.json()["errors"]} == {"password"}
 
 
-def test_an_administrator_enters_the_administration_by_address_and_password(client, teacher):
+def test_the_administration_is_entered_by_the_doors_of_the_pages(doors, teacher):
+    User.objects.filter(pk=teacher.pk).update(is_staff=True, is_superuser=True)
+    sent = doors.client.get("/admin/prevention/user/?q=a", follow=True).redirect_chain[-1]
+
+    doors.post("auth/login", email=teacher.email, password=PASSWORD)
+
+    assert sent == ("/sign-in?next=%2Fadmin%2Fprevention%2Fuser%2F%3Fq%3Da", 302)
+    assert doors.client.get("/admin/").status_code == 200
+
+
+def test_the_administration_takes_no_password_itself(client, teacher):
     User.objects.filter(pk=teacher.pk).update(is_staff=True, is_superuser=True)
 
-    entered = client.post("/admin/login/", {"username": teacher.email, "password": PASSWORD})
+    answer = client.post("/admin/login/", {"username": teacher.email, "password": PASSWORD})
 
-    assert (entered.status_code, client.get("/admin/").status_code) == (302, 200)
+    assert (answer.status_code, client.get("/admin/").status_code) == (302, 302)
 
 
-@pytest.mark.parametrize("staff", [True, False])
-def test_the_administration_stays_closed_to_others(client, teacher, staff):
-    User.objects.filter(pk=teacher.pk).update(is_staff=staff)
-    password = "fausse" if staff else PASSWORD
+def test_the_administration_stays_closed_to_others(doors, teacher):
+    doors.post("auth/login", email=teacher.email, password=PASSWORD)
 
-    answer = client.post("/admin/login/", {"username": teacher.email, "password": password})
-
-    assert (answer.status_code, client.get("/admin/").status_code) == (200, 302)
+    assert doors.client.get("/admin/", follow=True).status_code == 403
 
 
 def test_a_session_lasts_a_week(doors, teacher):
