@@ -48,7 +48,7 @@ export function serviceWorker(): Plugin {
     async closeBundle() {
       const read = (path: string) => readFileSync(path, "utf8");
       const manifest = JSON.parse(read(join(outDir, ".vite/manifest.json"))) as Manifest;
-      const pages = ["index.html", ...offlinePages(read(join(root, "src/routes.ts")))];
+      const pages = ["index.html", "src/words/en.ts", ...offlinePages(read(join(root, "src/routes.ts")))];
       const files = filesOf(manifest, pages).map((file) => base + file);
       const name = createHash("sha256").update(read(join(outDir, "index.html"))).update(files.join()).digest("hex").slice(0, 12);
       await build({

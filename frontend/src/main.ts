@@ -11,7 +11,7 @@ import { place } from "./parts/place.svelte";
 import { find } from "./routes";
 import { speech } from "./words/speech.svelte";
 
-speech.start();
+await speech.start().catch(() => undefined); // without the words of English: in French
 place.follow((path) => find(path) !== null);
 connection.follow();
 whenSignedOut(signing.again);

@@ -27,7 +27,7 @@ class Person {
   async load(): Promise<void> {
     try {
       this.current = await this.ask();
-      speech.choose(this.current.language ?? "fr");
+      await speech.choose(this.current.language ?? "fr");
       drafts.belongTo(this.current.id);
     } catch (failure) {
       const status = failure instanceof Problem ? failure.status : null;

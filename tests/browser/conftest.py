@@ -30,6 +30,8 @@ EXPECTED = re.compile(
     r"|/api/v1/facilitators/[0-9]+/calendar/$|/api/v1/plannings/\?.*999999"
     r"|/_allauth/browser/v1/(auth|account/authenticators)/|/authorise/"
 )
+# What Playwright itself says where a test goes without the service worker.
+WITHOUT_WORKER = "Service Worker registration blocked by Playwright"
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +81,7 @@ class Watch:
         expected = "Failed to load resource" in message.text and (
             self.expects_faults or EXPECTED.search(message.location["url"])
         )
+        expected = expected or message.text == WITHOUT_WORKER
         if message.type in {"error", "warning"} and not expected:
             self.wrongs.append(f"{message.text} ({message.location['url']})")
 

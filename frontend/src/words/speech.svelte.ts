@@ -2,21 +2,23 @@
 import { speak } from "../api/client";
 import { Problem } from "../api/problem";
 import * as dates from "./dates";
-import { en } from "./en";
 import { fr, type Words } from "./fr";
 
 const KEPT = "language";
 
 class Speech {
   language = $state<dates.Language>("fr");
-  words: Words = $derived(this.language === "fr" ? fr : en);
+  words = $state.raw<Words>(fr);
 
   /** Speak the language chosen before on this machine; French otherwise. */
-  start(): void {
-    this.choose(localStorage.getItem(KEPT) === "en" ? "en" : "fr");
+  start(): Promise<void> {
+    return this.choose(localStorage.getItem(KEPT) === "en" ? "en" : "fr");
   }
 
-  choose(language: dates.Language): void {
+  /** Speak a language; the words of English are fetched by those who read them. */
+  async choose(language: dates.Language): Promise<void> {
+    if (language === "en" && this.language !== "en") this.words = (await import("./en")).en;
+    else if (language === "fr") this.words = fr;
     this.language = language;
     localStorage.setItem(KEPT, language);
     document.documentElement.lang = language;
