@@ -14,7 +14,11 @@ export default defineConfig({
     // One style sheet, and one file for what several pages share: a first screen in few requests.
     cssCodeSplit: false,
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: "shared", minShareCount: 2 }] } },
+      output: { codeSplitting: { groups: [
+        { name: "shared", test: /^(?!.*\/src\/(coordination\/|words\/..\.coordination))/, minShareCount: 2, priority: 2 },
+        // What the coordination's pages share among them is not for everybody's first screen.
+        { name: "coordination", minShareCount: 2, priority: 1 },
+      ] } },
     },
     modulePreload: { polyfill: false },
     manifest: true,

@@ -25,6 +25,7 @@ export const ENTRIES: readonly Entry[] = [
   { address: "/authorise", name: "authorise", for: ["HEAD"] },
   { address: "/sessions", name: "sessions", for: EVERY_ROLE },
   { address: "/school", name: "school", for: ["HEAD"] },
+  { address: "/coordination", name: "coordination", for: ["COORDINATOR"] },
   { address: "/schools", name: "schools", for: ["COORDINATOR"] },
   { address: "/calendars", name: "calendars", for: EVERY_ROLE },
   { address: "/messages", name: "messages", for: ["COORDINATOR"] },

@@ -1,5 +1,6 @@
 """``GET openings``: when an offer can come to a class."""
 
+from collections.abc import Mapping
 from typing import Any, Self
 
 from django.http import Http404
@@ -14,6 +15,7 @@ from prevention.api.fields import BIGGEST_ID, DaysSerializer
 from prevention.api.session_acts import MOST_GROUPS
 from prevention.api.views import Resource, asker
 from prevention.offers.models import Offer
+from prevention.scheduling.fits import Fits
 from prevention.scheduling.load import Answer, Meeting, openings_for
 from prevention.scheduling.openings import Opening
 from prevention.scheduling.words import REASONS
@@ -59,11 +61,27 @@ class OpeningsSerializer(serializers.Serializer[Any]):
 
     @classmethod
     def of(cls, answer: Answer) -> Self:
-        reasons = [
-            {"code": code, "label": REASONS[code], "count": count}
-            for code, count in answer.reasons.items()
-        ]
-        return cls({"openings": answer.openings, "reasons": reasons})
+        return cls({"openings": answer.openings, "reasons": _counted(answer.reasons)})
+
+
+def _counted(reasons: Mapping[str, int]) -> list[dict[str, Any]]:
+    return [
+        {"code": code, "label": REASONS[code], "count": count} for code, count in reasons.items()
+    ]
+
+
+@extend_schema_serializer(many=False)  # one answer holds them all
+class FitsSerializer(serializers.Serializer[Any]):
+    """The first times that could meet a wish; ``suiting`` says that they are of its half-days."""
+
+    openings = OpeningSerializer(many=True)
+    suiting = serializers.BooleanField()
+    reasons = ReasonSerializer(many=True)
+
+    @classmethod
+    def of(cls, found: Fits) -> Self:
+        reasons = _counted(found.reasons)
+        return cls({"openings": found.openings, "suiting": found.suiting, "reasons": reasons})
 
 
 class OpeningViewSet(Resource):

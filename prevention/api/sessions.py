@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from prevention.api.fields import DaysSerializer
 from prevention.api.idempotency import once
-from prevention.api.openings import OpeningsSerializer
+from prevention.api.openings import FitsSerializer, OpeningsSerializer
 from prevention.api.plannings import CsvRenderer
 from prevention.api.session_acts import (
     DeclareSerializer,
@@ -39,6 +39,7 @@ from prevention.api.session_shapes import (
 from prevention.api.views import ListMixin, RetrieveMixin, asker
 from prevention.scheduling import acts
 from prevention.scheduling.acts import Count, Preparation, Told
+from prevention.scheduling.fits import fits
 from prevention.scheduling.models import Session
 from prevention.scheduling.planning_csv import sessions_to_csv
 from prevention.schools.models import ClassGroup
@@ -62,6 +63,7 @@ class SessionViewSet(DecisionsMixin, ListMixin, RetrieveMixin):
         "prepare": "session.prepare",
         "move": "session.move",
         "openings": "session.move",
+        "fits": "session.propose",
         "replace": "session.replace",
         "replacements": "session.replace",
         "refuse": "session.refuse",
@@ -70,7 +72,7 @@ class SessionViewSet(DecisionsMixin, ListMixin, RetrieveMixin):
         "not_held": "session.not_held",
         "close": "session.close",
     }
-    reading_may_be_refused = frozenset({"openings"})  # as where openings are read
+    reading_may_be_refused = frozenset({"fits", "openings"})  # as where openings are read
     queryset = SHOWN
     serializer_class = SessionSerializer
     filterset_class = SessionFilter
@@ -154,6 +156,12 @@ class SessionViewSet(DecisionsMixin, ListMixin, RetrieveMixin):
         first, last = asked.validated_data["from"], asked.validated_data["until"]
         answer = acts.openings_to_move(session, first=first, last=last, now=timezone.now())
         return Response(OpeningsSerializer.of(answer).data)
+
+    @extend_schema(responses=FitsSerializer)
+    @action(detail=True, pagination_class=None, filter_backends=[])
+    def fits(self, request: ApiRequest, **_named: str) -> Response:
+        """What could meet a wish now, for whoever coordinates: ``hold`` takes one of them."""
+        return Response(FitsSerializer.of(fits(self.get_object(), now=timezone.now())).data)
 
     @extend_schema(request=ReplaceSerializer, responses=SessionDetailSerializer)
     @action(detail=True, methods=["post"])

@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from library.api.views import MaterialViewSet
 from prevention.api.availability import AbsenceViewSet, AvailabilityViewSet
 from prevention.api.calendars import FeedViewSet, SvgRenderer
+from prevention.api.coordination import CoordinationViewSet
 from prevention.api.coverage import CoverageViewSet
 from prevention.api.docs import DocsView, SchemaView
 from prevention.api.facilitators import FacilitatorViewSet
@@ -27,6 +28,7 @@ from prevention.api.people import InvitationViewSet, RoleViewSet
 from prevention.api.plannings import PlanningViewSet
 from prevention.api.proposals import ProposalViewSet
 from prevention.api.requests import RequestViewSet
+from prevention.api.roster import PeopleViewSet
 from prevention.api.school_days import ClosureViewSet, RoomViewSet
 from prevention.api.schools import (
     ClassGroupViewSet,
@@ -46,6 +48,7 @@ router.register("agreements", AgreementViewSet, basename="agreement")
 router.register("availabilities", AvailabilityViewSet, basename="availability")
 router.register("class-groups", ClassGroupViewSet, basename="class-group")
 router.register("closures", ClosureViewSet, basename="closure")
+router.register("coordination", CoordinationViewSet, basename="coordination")
 router.register("coverage", CoverageViewSet, basename="coverage")
 router.register("directory", DirectoryViewSet, basename="directory")
 router.register("duties", DutyViewSet, basename="duty")
@@ -63,6 +66,7 @@ router.register("messages", MessageViewSet, basename="message")
 router.register("offers", OfferViewSet, basename="offer")
 router.register("openings", OpeningViewSet, basename="opening")
 router.register("organisations", OrganisationViewSet, basename="organisation")
+router.register("people", PeopleViewSet, basename="person")
 router.register("plannings", PlanningViewSet, basename="planning")
 router.register("proposals", ProposalViewSet, basename="proposal")
 router.register("requests", RequestViewSet, basename="request")

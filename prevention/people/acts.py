@@ -19,6 +19,7 @@ from prevention.people.errors import (
     ReachTooWideError,
     RoleAlreadyThereError,
     RoleDecidedError,
+    RoleNotInForceError,
 )
 from prevention.people.models import Invitation, Role, User, normalise_email
 from prevention.schools.models import Commune, Epci, School
@@ -99,6 +100,27 @@ def _decide(role: Role, status: Role.Status, *, by: User, now: datetime) -> Role
     if role.status != Role.Status.PENDING:
         raise RoleDecidedError
     role.status = status
+    role.decided_at = now
+    role.decided_by = by
+    role.save(update_fields=["status", "decided_at", "decided_by"])
+    return role
+
+
+@transaction.atomic
+def end_role(*, role: Role, by: User, now: datetime) -> Role:
+    """End a role that is in force: what it let the person see and do ends with it.
+
+    Raises:
+        PermissionDenied: it is not this person's to end.
+        RoleNotInForceError: it has ended already, or never began.
+
+    """
+    role = Role.objects.select_for_update(of=("self",)).get(pk=role.pk)
+    if role.status != Role.Status.CONFIRMED:
+        raise RoleNotInForceError
+    if not Role.objects.endable_by(by).filter(pk=role.pk).exists():
+        raise PermissionDenied
+    role.status = Role.Status.ENDED
     role.decided_at = now
     role.decided_by = by
     role.save(update_fields=["status", "decided_at", "decided_by"])

@@ -15,6 +15,11 @@ class RoleDecidedError(RefusedError):
     message = _("This role has already been decided on.")
 
 
+class RoleNotInForceError(RefusedError):
+    code = "role_not_in_force"
+    message = _("This role is not in force any more: there is nothing to end.")
+
+
 class InvitationUnusableError(RefusedError):
     """One sentence for unknown, used, revoked and expired: a guess learns nothing."""
 

@@ -54,6 +54,16 @@ class Reach:
         conditions = [Q(**{path: keys}) for path, keys in by_kind.items() if keys]
         return reduce(or_, conditions, NOTHING)
 
+    def communes(self, prefix: str = "") -> Q:
+        """Communes that a coordinator reaches; ``prefix`` leads to the commune."""
+        own = [role.commune_id for role in self.roles if role.commune_id]
+        epcis = [role.epci_id for role in self.roles if role.epci_id]
+        return Q(**{f"{prefix}pk__in": own}) | Q(**{f"{prefix}epci__in": epcis})
+
+    def epcis(self) -> Q:
+        """Groups of communes that a coordinator reaches as a whole."""
+        return Q(epci__in=[role.epci_id for role in self.roles if role.epci_id])
+
     def organisations(self, prefix: str = "") -> Q:
         """Organisations one gives sessions for; ``prefix`` leads to the organisation."""
         own = [role.organisation_id for role in self.roles if role.organisation_id]

@@ -31,6 +31,9 @@ RIGHTS: dict[str, frozenset[RoleKind] | None] = {
     "school_year.read": SIGNED_IN,
     "holiday.read": SIGNED_IN,
     "role.confirm": frozenset({H, C}),
+    "role.end": frozenset({H, C}),
+    "people.read": frozenset({H, C}),  # who has which role, where one answers for it
+    "coordination.read": frozenset({C}),  # what waits, clashes and ends over many schools
     "invitation.read": frozenset({H, C}),
     "invitation.create": frozenset({H, C}),
     "school.read": EVERYONE,

@@ -221,6 +221,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coordination/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Count what waits, clashes and ends. */
+        get: operations["coordination_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coordination/choices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Give what the sessions in reach can be looked for by. */
+        get: operations["coordination_choices_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coordination/clashes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Say what is wrong with the sessions to come of some days, graded. */
+        get: operations["coordination_clashes_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coordination/endings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Give the agreements that end within half a year, with what is planned beyond. */
+        get: operations["coordination_endings_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coverage/": {
         parameters: {
             query?: never;
@@ -873,6 +941,57 @@ export interface paths {
         patch: operations["organisations_partial_update"];
         trace?: never;
     };
+    "/api/v1/people/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The roles that the reader answers for, by the names of people. */
+        get: operations["people_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/end/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description End the role: the person keeps the account, and reads nothing of it any more. */
+        post: operations["people_end_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/leaves/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Say what the end of the role would leave behind. */
+        get: operations["people_leaves_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plannings/": {
         parameters: {
             query?: never;
@@ -1281,6 +1400,23 @@ export interface paths {
         put?: never;
         /** @description Put the file of a finished session away. */
         post: operations["sessions_close_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{public_id}/fits/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What could meet a wish now, for whoever coordinates: ``hold`` takes one of them. */
+        get: operations["sessions_fits_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1824,15 +1960,59 @@ export interface components {
          * @enum {string}
          */
         CauseEnum: "BUSY" | "ABSENCE" | "EXTRA";
+        Choice: {
+            key: string;
+            name: string;
+        };
         ChoiceRequest: {
             kind: components["schemas"]["MessageKindEnum"];
             wanted: boolean;
+        };
+        /** @description What the sessions in reach can be looked for by, each list by name. */
+        Choices: {
+            commune: components["schemas"]["Choice"][];
+            school: components["schemas"]["SchoolChoice"][];
+            theme: components["schemas"]["Choice"][];
+            offer: components["schemas"]["Choice"][];
+            organisation: components["schemas"]["Choice"][];
+            facilitator: components["schemas"]["Choice"][];
         };
         /** @description Another session of the same form, at the time chosen for it. */
         ChosenLineRequest: {
             class_groups: number[];
             /** Format: date-time */
             starts_at: string;
+        };
+        /** @description One thing wrong with a session, and the acts that lift it, the best first. */
+        Clash: {
+            kind: components["schemas"]["ClashKindEnum"];
+            kind_label: string;
+            grade: components["schemas"]["GradeEnum"];
+            grade_label: string;
+            detail: string;
+            session: components["schemas"]["SessionBrief"];
+            other: components["schemas"]["SessionBrief"] | null;
+            lifted_by: components["schemas"]["AllowedActionEnum"][];
+        };
+        /**
+         * @description * `FACILITATOR` - facilitator taken twice
+         *     * `CLASS_GROUP` - class taken twice
+         *     * `ROOM` - room taken twice
+         *     * `ABSENCE` - facilitator absent
+         *     * `CLOSURE` - school closed
+         *     * `AGREEMENT` - agreement over
+         *     * `TRAVEL` - too little time between two schools
+         *     * `DAY_FULL` - too many sessions that day
+         *     * `WEEK_FULL` - too many sessions that week
+         *     * `BUSY` - taken in the own calendar
+         *     * `MISSING` - something missing
+         * @enum {string}
+         */
+        ClashKindEnum: "FACILITATOR" | "CLASS_GROUP" | "ROOM" | "ABSENCE" | "CLOSURE" | "AGREEMENT" | "TRAVEL" | "DAY_FULL" | "WEEK_FULL" | "BUSY" | "MISSING";
+        Clashes: {
+            hard: number;
+            soft: number;
+            results: components["schemas"]["Clash"][];
         };
         ClassGroup: {
             readonly id: number;
@@ -2000,6 +2180,28 @@ export interface components {
             girls?: number | null;
             boys?: number | null;
         };
+        /** @description How much waits for whom, in the reader's reach. */
+        Counts: {
+            /** @description Held, and waiting for a head. */
+            to_authorise: number;
+            /** @description Held, and waiting for a partner. */
+            to_accept: number;
+            /** @description Proposed, and waiting for a school. */
+            proposed: number;
+            /** @description On the waiting list. */
+            waiting: number;
+            /** @description To come, and lacking something. */
+            blocked: number;
+            /** @description Over, without a report. */
+            outcome_missing: number;
+            /** @description Of the next eight weeks. */
+            clashes_hard: number;
+            /** @description Of the next eight weeks. */
+            clashes_soft: number;
+            roles_to_confirm: number;
+            agreements_ending: number;
+            mails_failed: number;
+        };
         /** @description One class under one duty; amounts are in the duty's unit. */
         Coverage: {
             class_group: components["schemas"]["ClassGroupBrief"];
@@ -2135,6 +2337,23 @@ export interface components {
         EndRequest: {
             reason: components["schemas"]["ReasonEnum"];
         };
+        /** @description An agreement that ends: its offers, and the sessions beyond it, some of them shown. */
+        Ending: {
+            id: number;
+            organisation: string;
+            organisation_id: number;
+            scope_label: string;
+            readonly themes: string[];
+            /** Format: date */
+            ends_on: string;
+            renewed: boolean;
+            readonly offers: string[];
+            readonly beyond: number;
+            readonly sessions: components["schemas"]["SessionBrief"][];
+        };
+        Endings: {
+            results: components["schemas"]["Ending"][];
+        };
         Epci: {
             siren: string;
             name: string;
@@ -2269,6 +2488,12 @@ export interface components {
             count: number;
             sessions: components["schemas"]["Session"][];
         };
+        /** @description The first times that could meet a wish; ``suiting`` says that they are of its half-days. */
+        Fits: {
+            openings: components["schemas"]["Opening"][];
+            suiting: boolean;
+            reasons: components["schemas"]["Reason"][];
+        };
         /** @description Which sessions: those named, or all that the filter in the address finds. */
         ForeseeRequest: {
             act: components["schemas"]["ManyActEnum"];
@@ -2298,6 +2523,12 @@ export interface components {
             becomes: components["schemas"]["SessionStateEnum"] | components["schemas"]["NullEnum"];
             becomes_label: string;
         };
+        /**
+         * @description * `hard` - cannot take place as planned
+         *     * `soft` - could go wrong
+         * @enum {string}
+         */
+        GradeEnum: "hard" | "soft";
         /** @description A half-day of the week; ``weekday`` is ISO 8601's, Monday being 1. */
         HalfDay: {
             /** Day */
@@ -2408,6 +2639,14 @@ export interface components {
          * @enum {string}
          */
         LanguageEnum: "fr" | "en";
+        /** @description What the end of a role leaves behind; the first sessions are shown. */
+        LeftBehind: {
+            /** @description Sessions to come that the person has a part in. */
+            count: number;
+            sessions: components["schemas"]["SessionBrief"][];
+            /** @description Nobody else of the school could authorise. */
+            last_head: boolean;
+        };
         /**
          * @description * `TPS` - toddlers (TPS)
          *     * `PS` - first year of nursery school (PS)
@@ -3031,6 +3270,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Request"][];
         };
+        PaginatedRoleOfPersonList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["RoleOfPerson"][];
+        };
         PaginatedRoleToConfirmList: {
             /** Format: uri */
             next: string | null;
@@ -3557,6 +3803,22 @@ export interface components {
          * @enum {string}
          */
         RoleKindEnum: "TEACHER" | "HEAD" | "STAFF" | "FACILITATOR" | "COORDINATOR";
+        /** @description What somebody is, over what, since when; and whether the reader may end it. */
+        RoleOfPerson: {
+            readonly id: number;
+            /** Role */
+            readonly kind: components["schemas"]["RoleKindEnum"];
+            readonly kind_label: string;
+            readonly status: components["schemas"]["RoleStatusEnum"];
+            readonly status_label: string;
+            readonly person: components["schemas"]["Person"];
+            readonly where: string;
+            /** Format: date-time */
+            readonly asked_at: string;
+            /** Format: date-time */
+            readonly decided_at: string | null;
+            readonly endable: boolean;
+        };
         /**
          * @description * `PENDING` - waiting for confirmation
          *     * `CONFIRMED` - in force
@@ -3635,6 +3897,11 @@ export interface components {
         SchoolBrief: {
             /** UAI code */
             uai: string;
+            name: string;
+            commune: string;
+        };
+        SchoolChoice: {
+            key: string;
             name: string;
             commune: string;
         };
@@ -3767,6 +4034,23 @@ export interface components {
             /** Format: date-time */
             readonly revised_at: string;
             readonly allowed_actions: components["schemas"]["AllowedActionEnum"][];
+        };
+        /** @description A session where another thing names it. */
+        SessionBrief: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly title: string;
+            /** Format: date-time */
+            readonly starts_at: string | null;
+            /** Format: date-time */
+            readonly ends_at: string | null;
+            readonly time_zone: string;
+            readonly school: string;
+            readonly commune: string;
+            readonly class_groups: string;
+            readonly facilitators: string;
+            readonly state: components["schemas"]["SessionStateEnum"];
+            readonly state_label: string;
         };
         /** @description One session with all that is known of it. */
         SessionDetail: {
@@ -4997,6 +5281,109 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    coordination_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    coordination_choices_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    coordination_clashes_retrieve: {
+        parameters: {
+            query: {
+                from: string;
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clashes"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    coordination_endings_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endings"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -6752,6 +7139,108 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    people_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /**
+                 * @description * `TEACHER` - teacher
+                 *     * `HEAD` - head of school
+                 *     * `STAFF` - school staff
+                 *     * `FACILITATOR` - facilitator
+                 *     * `COORDINATOR` - coordinator
+                 */
+                kind?: "COORDINATOR" | "FACILITATOR" | "HEAD" | "STAFF" | "TEACHER";
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                school?: string;
+                search?: string;
+                /**
+                 * @description * `PENDING` - waiting for confirmation
+                 *     * `CONFIRMED` - in force
+                 *     * `REFUSED` - not confirmed
+                 *     * `ENDED` - ended
+                 */
+                status?: "CONFIRMED" | "ENDED" | "PENDING" | "REFUSED";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedRoleOfPersonList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    people_end_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleOfPerson"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    people_leaves_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeftBehind"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     plannings_list: {
         parameters: {
             query: {
@@ -7818,6 +8307,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    sessions_fits_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fits"];
                 };
             };
             400: components["responses"]["Problem400"];

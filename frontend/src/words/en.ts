@@ -43,6 +43,7 @@ export const en: Words = {
     menu: "Menu",
     start: "Home",
     sessions: "Sessions",
+    coordination: "Coordination",
     schools: "Schools",
     authorise: "To authorise",
     school: "My school",

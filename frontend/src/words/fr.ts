@@ -53,6 +53,7 @@ export const fr = {
     menu: "Menu",
     start: "Accueil",
     sessions: "Séances",
+    coordination: "Coordination",
     schools: "Établissements",
     authorise: "À autoriser",
     school: "Mon établissement",

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -110,6 +110,41 @@ class RoleQuerySet(models.QuerySet["Role"]):
         headed = [role.school_id for role in reach.roles if role.kind == RoleKind.HEAD]
         coordinates = reach.without(RoleKind.HEAD).schools("school__")
         return here.filter(coordinates | (Q(school__in=headed) & ~Q(kind=RoleKind.HEAD)))
+
+    def known_to(self, user: User) -> Self:
+        """The roles that this person answers for.
+
+        A head: those of the school. A coordinator: those of the schools in reach, of the
+        partners, who belong to no territory, and of the other coordinators.
+        """
+        reach = user.reach().having("people.read")
+        schools = Q(school__isnull=False) & reach.schools("school__")
+        beyond = Q(kind__in=[RoleKind.FACILITATOR, RoleKind.COORDINATOR])
+        return self.filter(schools | beyond if reach.without(RoleKind.HEAD) else schools)
+
+    def endable_by(self, user: User) -> Self:
+        """Roles in force that this person may end: never an own one.
+
+        A head ends those of teachers and staff; a coordinator those at the schools in reach,
+        those of facilitators, and those of coordinators who reach no further.
+        """
+        reach = user.reach().having("role.end")
+        coordinates = reach.without(RoleKind.HEAD)
+        headed = [role.school_id for role in reach.roles if role.kind == RoleKind.HEAD]
+        may = Q(school__in=headed) & ~Q(kind=RoleKind.HEAD)
+        if coordinates:
+            may |= Q(school__isnull=False) & coordinates.schools("school__")
+            may |= Q(kind=RoleKind.FACILITATOR)
+            may |= coordinates.communes("commune__") & Q(commune__isnull=False)
+            may |= coordinates.epcis() & Q(epci__isnull=False)
+            if coordinates.everything or any(role.everywhere for role in coordinates.roles):
+                may |= Q(kind=RoleKind.COORDINATOR)
+        return self.in_force().exclude(user=user).filter(may)
+
+    def with_endable(self, user: User) -> Self:
+        """Annotate each with whether the person may end it (``endable``)."""
+        own = Role.objects.endable_by(user).filter(pk=OuterRef("pk"))
+        return self.annotate(endable=Exists(own))
 
 
 class Role(RoleReach):

@@ -103,6 +103,7 @@ ROWS = {
     ),
     "offer": offer,
     "organisation": lambda _n, _user: OrganisationFactory(),
+    "person": lambda n, _user: RoleFactory(school=SchoolFactory(commune=new_commune(n))),
     "request": session,
     "role": lambda n, _user: RoleFactory(
         school=SchoolFactory(commune=new_commune(n)), status="PENDING"
@@ -118,7 +119,7 @@ ROWS = {
     ),
 }
 # Answers about one class or one school, each with its own test.
-NOT_LISTS = {"coverage", "feed-readers", "opening", "planning"}
+NOT_LISTS = {"coordination", "coverage", "feed-readers", "opening", "planning"}
 
 
 def test_every_list_has_its_rows():

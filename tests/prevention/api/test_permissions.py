@@ -476,6 +476,14 @@ ROWS = [
         body={"act": "close"},
         right="session.read",
     ),
+    Row("api:coordination-list", "get", both(C), right="coordination.read"),
+    Row("api:coordination-choices", "get", both(C), right="coordination.read"),
+    Row("api:coordination-clashes", "get", both(C), right="coordination.read"),
+    Row("api:coordination-endings", "get", both(C), right="coordination.read"),
+    Row("api:person-list", "get", both(H, C), right="people.read"),
+    Row("api:person-leaves", "get", here(H, C), elsewhere(H, C), right="people.read"),
+    Row("api:person-end", "post", here(H, C), elsewhere(H, C), right="role.end"),
+    Row("api:session-fits", "get", frozenset(), elsewhere(C), right="session.propose"),
     Row("api:session-csv", "get", WITH_A_ROLE, right="session.read"),
     Row("api:session-list", "get", WITH_A_ROLE, right="session.read"),
     Row("api:session-detail", "get", here(T, H, S, F, C), ELSEWHERE, right="session.read"),
@@ -714,6 +722,7 @@ def world():
     message = MessageFactory(school=school, sessions=[session])
     RoleFactory(school=school, kind=RoleKind.HEAD)
     asked = RoleFactory(school=school, kind=RoleKind.TEACHER, status=Role.Status.PENDING)
+    held = RoleFactory(school=school, kind=RoleKind.STAFF)
     invitation = Invitation.objects.create(
         email="b@exemple.test",
         kind=RoleKind.TEACHER,
@@ -759,6 +768,7 @@ def world():
                     "prepare",
                     "move",
                     "openings",
+                    "fits",
                     "replace",
                     "replacements",
                     "refuse",
@@ -775,6 +785,7 @@ def world():
                     "cancel",
                 )
             },
+            **{f"person-{act}": {"pk": held.pk} for act in ("leaves", "end")},
             "role-confirm": {"pk": asked.pk},
             "role-refuse": {"pk": asked.pk},
             "invitation-revoke": {"pk": invitation.pk},
@@ -836,6 +847,7 @@ def queries(world):
         "api:planning-list": planning,
         "api:facilitator-agenda": {"from": "2040-10-01", "until": "2040-10-07"},
         "api:planning-csv": planning,
+        "api:coordination-clashes": {"from": "2040-10-01", "until": "2040-10-31"},
     }
 
 
@@ -851,6 +863,7 @@ def expected_status(row, person):
 
 # Where the answer to those who hold the right is not about who asks.
 OTHERWISE = {
+    ("api:session-fits", "get"): dict.fromkeys(here(C), 409),
     ("api:opening-list", "get"): dict.fromkeys(both(T, H, S, C), 400),
     ("api:proposal-list", "post"): dict.fromkeys(both(T, H, C), 400),
     ("api:proposal-openings", "post"): dict.fromkeys(both(T, H, C), 400),
