@@ -1,5 +1,5 @@
 # The commands that people type; each sets up what it needs, and is quick the next time.
-.PHONY: run test test-postgres check bench setup messages refusals schema requirements
+.PHONY: run test test-postgres check bench setup messages refusals schema requirements screenshots
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 export DEMO := 1
@@ -38,6 +38,10 @@ refusals: # what the rules refuse, in the documentation
 schema: # the API's description, which the pages' types are made from
 	@tools/setup dev
 	$(PYTHON) manage.py spectacular --lang en --file docs/openapi.yaml --validate --fail-on-warn
+
+screenshots: # of the guides, from a demonstration at a fixed moment
+	@tools/setup dev
+	$(PYTHON) tools/screenshots.py
 
 requirements: # locked versions, after a change in pyproject.toml
 	@tools/requirements

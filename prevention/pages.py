@@ -39,6 +39,8 @@ ADDRESSES = [
     "messages/<uuid:id>",
     "account",
     "account/security",
+    "guide",
+    "guide/<slug:role>",
     "help",
     "offline",
 ]

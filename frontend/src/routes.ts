@@ -46,6 +46,8 @@ export const routes: Route[] = [
   { address: "/account/security", page: page(() => import("./account/SecurityPage.svelte")) },
   { address: "/help", open: true, offline: true, page: page(() => import("./help/HelpPage.svelte")) },
   { address: "/offline", open: true, offline: true, page: page(() => import("./offline/OfflinePage.svelte")) },
+  { address: "/guide", open: true, page: page(() => import("./guide/GuidesPage.svelte")) },
+  { address: "/guide/:role", open: true, page: page(() => import("./guide/GuidePage.svelte")) },
 ];
 
 /** Find the route of a path, with what its parameters say; null when no page stands there. */

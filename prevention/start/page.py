@@ -69,13 +69,18 @@ class Start:
 def start_of(user: User, capacity: Capacity, *, now: datetime) -> Start:
     """Answer the three questions, at a cost that does not depend on how much there is."""
     reader, kind = acting_as(user, capacity), capacity.kind
-    sessions = _sessions_of(reader, kind)
+    reach = Session.objects.visible_to(reader)
+    # A facilitator's own; whoever of the organisation is there first accepts for it.
+    sessions = _own(reach, reader) if kind == RoleKind.FACILITATOR else reach
     coordinates = kind == RoleKind.COORDINATOR
     confirms = kind in {RoleKind.HEAD, RoleKind.COORDINATOR}
     return Start(
         next=_few(_next(sessions, kind, now=now), SHOWN_NEXT),
         waiting={
-            what: _few(_waiting(sessions, what, now=now), SHOWN_WAITING) for what in WAITS[kind]
+            what: _few(
+                _waiting(reach if what == "to_accept" else sessions, what, now=now), SHOWN_WAITING
+            )
+            for what in WAITS[kind]
         },
         roles=_roles_to_confirm(reader) if confirms else None,
         failed_mails=_failed_mails(reader) if coordinates else None,
@@ -85,12 +90,9 @@ def start_of(user: User, capacity: Capacity, *, now: datetime) -> Start:
     )
 
 
-def _sessions_of(reader: User, kind: RoleKind) -> SessionQuerySet:
-    """Those in reach; a facilitator's own, once the account is a facilitator's."""
-    rows = Session.objects.visible_to(reader)
-    if kind == RoleKind.FACILITATOR and hasattr(reader, "facilitator"):
-        return rows.given_by(reader.facilitator)
-    return rows
+def _own(rows: SessionQuerySet, reader: User) -> SessionQuerySet:
+    """Those that the person gives, once the account is a facilitator's."""
+    return rows.given_by(reader.facilitator) if hasattr(reader, "facilitator") else rows
 
 
 def _next(rows: SessionQuerySet, kind: RoleKind, *, now: datetime) -> SessionQuerySet:

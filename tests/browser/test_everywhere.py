@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 ACCOUNTS = (COORDINATOR, HEAD, TEACHER, FACILITATOR)
 SCHOOL = (HEAD, TEACHER)
 NOBODY = None
+GUIDES = ("teacher", "head", "facilitator", "coordinator", "integrator")
 DISCLOSURE = "Un élève se confie pendant une séance"
 by_account = pytest.mark.parametrize("account", ACCOUNTS, ids=lambda one: one.email.split("@")[0])
 
@@ -57,7 +58,10 @@ PLACES = {
     "/messages/:id": Place((COORDINATOR,), "/messages/{message}"),
     "/account": Place(ACCOUNTS, "/account"),
     "/account/security": Place(ACCOUNTS, "/account/security"),
+    "/guide": Place((NOBODY, *ACCOUNTS), "/guide"),
+    "/guide/:role": Place((NOBODY, TEACHER), *(f"/guide/{role}" for role in GUIDES)),
     "/help": Place((NOBODY, *ACCOUNTS), "/help"),
+    "/offline": Place((NOBODY, FACILITATOR), "/offline"),
 }
 
 

@@ -87,6 +87,13 @@ def test_a_key_is_shown_once_and_can_be_revoked(sign_in):
     expect(page.get_by_role("heading", name="tableau de suivi")).to_be_visible()
     expect(page.get_by_text(secret)).to_have_count(0)
     page.get_by_role("button", name="Révoquer la clé tableau de suivi").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("ne pourra plus ni lire ni écrire")
+    expect(dialog).to_contain_text("Elle n’a jamais servi.")
+    dialog.get_by_role("button", name="Garder la clé").click()
+    expect(page.get_by_role("heading", name="tableau de suivi")).to_be_visible()
+    page.get_by_role("button", name="Révoquer la clé tableau de suivi").click()
+    dialog.get_by_role("button", name="Révoquer la clé").click()
     expect(page.get_by_role("heading", name="tableau de suivi")).to_have_count(0)
 
 

@@ -5,6 +5,7 @@ import { aboutCalendars } from "./en.calendars";
 import { aboutFacilitators } from "./en.facilitator";
 import { aboutHeads } from "./en.head";
 import { aboutMessages } from "./en.messages";
+import { aboutGuide } from "./en.guide";
 import { aboutStart } from "./en.start";
 import { aboutSessions } from "./en.sessions";
 import { aboutSignIn } from "./en.signin";
@@ -88,6 +89,7 @@ export const en: Words = {
     signUp: "Create my account",
   },
   ...aboutStart,
+  ...aboutGuide,
   roles: {
     title: "People to confirm",
     asks: (kind, school) => `Asks to be: ${kind}, ${school}.`,

@@ -5,6 +5,7 @@ import { aboutCalendars } from "./fr.calendars";
 import { aboutFacilitators } from "./fr.facilitator";
 import { aboutHeads } from "./fr.head";
 import { aboutMessages } from "./fr.messages";
+import { aboutGuide } from "./fr.guide";
 import { aboutStart } from "./fr.start";
 import { aboutSessions } from "./fr.sessions";
 import { aboutSignIn } from "./fr.signin";
@@ -100,6 +101,7 @@ export const fr = {
     signUp: "Créer mon compte",
   },
   ...aboutStart,
+  ...aboutGuide,
   roles: {
     title: "Rattachements à confirmer",
     asks: (kind: string, school: string) => `Demande : ${kind}, ${school}.`,

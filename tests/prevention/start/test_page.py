@@ -128,18 +128,20 @@ def test_the_school_completes_what_both_sides_agreed_to(school):
         assert start(member(school, kind)).waiting["to_complete"].keys == [agreed.pk]
 
 
-def test_a_facilitator_accepts_and_reports_on_the_own_sessions_alone(school, partner):
+def test_a_facilitator_accepts_for_the_organisation_and_reports_on_the_own_sessions(
+    school, partner
+):
     colleague = FacilitatorFactory(organisation=partner.organisation)
     over = {"state": "confirmed", "authorised_at": OVER, "starts_at": OVER}
     over["ends_at"] = OVER + timedelta(hours=1)
     asked = session(school, partner=partner, instant=False)
     held = session(school, partner=partner, **over)
-    session(school, partner=colleague, instant=False)
+    theirs = session(school, partner=colleague, instant=False)
     session(school, partner=colleague, **over)
 
     found = start(partner.user)
 
-    assert found.waiting["to_accept"].keys == [asked.pk]
+    assert found.waiting["to_accept"].keys == [asked.pk, theirs.pk]
     assert found.waiting["to_report"].keys == [held.pk]
     assert found.next.keys == [asked.pk]
 
