@@ -21,6 +21,7 @@ ADDRESSES = [
     "sessions/<uuid:id>",
     "sessions/<uuid:id>/time",
     "sessions/<uuid:id>/report",
+    "availability",
     "agenda",
     "authorise",
     "school",

@@ -26,6 +26,7 @@ export const routes: Route[] = [
   { address: "/sessions/:id", offline: true, page: page(() => import("./sessions/SessionPage.svelte")) },
   { address: "/sessions/:id/time", page: page(() => import("./sessions/TimePage.svelte")) },
   { address: "/sessions/:id/report", page: page(() => import("./facilitator/ReportPage.svelte")) },
+  { address: "/availability", page: page(() => import("./facilitator/AvailabilityPage.svelte")) },
   { address: "/agenda", page: page(() => import("./facilitator/AgendaPage.svelte")) },
   { address: "/authorise", page: page(() => import("./head/AuthorisePage.svelte")) },
   { address: "/school", page: page(() => import("./head/OwnSchool.svelte")) },

@@ -23,6 +23,7 @@ DAYS = {"MON": 1, "TUE": 2, "WED": 3, "THU": 4, "FRI": 5}
 HALVES = {"AM": (time(8), time(12)), "PM": (time(13, 30), time(17))}
 RESPECT = "Relations, respect et consentement"
 SCREENS = "Ensemble contre le cyberharcèlement"
+TO_ACCEPT = "Oser dire, savoir entendre"
 
 
 def make_programme(*, users: Mapping[str, User], today: date) -> Offer:

@@ -31,14 +31,16 @@ from prevention.demonstration.cast import (
     TEACHER,
     Account,
     make_cast,
+    staff_of,
 )
-from prevention.demonstration.programme import make_programme
+from prevention.demonstration.programme import TO_ACCEPT, make_programme
 from prevention.offers.law import load_law
 from prevention.offers.models import Offer
 from prevention.people.models import User
 from prevention.scheduling.acts import Line, Preparation, authorise, request_sessions
 from prevention.scheduling.load import Meeting, openings_for
 from prevention.scheduling.models import Session
+from prevention.scheduling.proposal import propose
 from prevention.schools.imports.calendar import import_calendar
 from prevention.schools.imports.classes import import_classes
 from prevention.schools.imports.communes import import_communes
@@ -47,7 +49,7 @@ from prevention.schools.imports.public_holidays import import_public_holidays
 from prevention.schools.imports.schools import import_schools
 from prevention.schools.models import ClassGroup, ClassGroupQuerySet, School, SchoolYear
 from prevention.schools.years import open_school_year
-from prevention.vocabulary import EnAdult, HolidayZone
+from prevention.vocabulary import EnAdult, HolidayZone, SchoolKind
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 HEADCOUNTS = ("ecoles", "colleges", "lycees")
@@ -70,6 +72,7 @@ def make_demonstration(*, now: datetime, say: Say = lambda _words: None) -> None
     offer = make_programme(users=accounts, today=today)
     if not Session.objects.exists():
         _book_some(offer, users, now=now)
+        _ask_elsewhere(now=now)
     _open_feeds(users, now=now)
 
 
@@ -119,6 +122,34 @@ def _book_some(offer: Offer, users: dict[Account, User], *, now: datetime) -> No
         )
         if group.label == "3E1":
             authorise(session=asked.request.sessions.get(), user=users[HEAD], now=now)
+
+
+def _ask_elsewhere(*, now: datetime) -> None:
+    """Leave the facilitator a day between two other schools to accept, which their heads want."""
+    offer = Offer.objects.get(title=TO_ACCEPT)
+    first, last = localdate(now), localdate(now) + PREPARED_AHEAD
+    year = SchoolYear.year_of(last)
+    colleges = School.objects.filter(kind=SchoolKind.CLG).exclude(pk=SCHOOL_UAI).order_by("pk")
+    for school in colleges[:2]:
+        groups = ClassGroup.objects.filter(school=school, school_year=year, label__startswith="3E")
+        proposed = propose(
+            offer=offer, groups=list(groups[:2]), sessions_each=1, first=first, last=last, now=now
+        )
+        openings = [(one.groups, one.opening) for one in proposed if one.opening]
+        if not openings:
+            continue
+        staff = staff_of(school)
+        asked = request_sessions(
+            offer=offer,
+            lines=[Line(together, opening.starts_at) for together, opening in openings],
+            asked_by=staff.teacher,
+            now=now,
+            preparation=Preparation(en_adult=EnAdult.TEACHER),
+        )
+        for session in asked.request.sessions.all():
+            authorise(session=session, user=staff.head, now=now)
+        # The second school asks for the same day: the way between the two is seen.
+        first = last = localdate(openings[0][1].starts_at)
 
 
 def _open_feeds(users: dict[Account, User], *, now: datetime) -> None:

@@ -45,6 +45,7 @@ PLACES = {
     "/sessions/:id/time": Place(ACCOUNTS, "/sessions/{session}/time"),
     "/sessions/:id/report": Place((FACILITATOR, COORDINATOR), "/sessions/{session}/report"),
     "/agenda": Place((FACILITATOR,), "/agenda", "/agenda?view=list"),
+    "/availability": Place((FACILITATOR,), "/availability"),
     "/authorise": Place((HEAD,), "/authorise"),
     "/school": Place((HEAD,), "/school"),
     "/calendars": Place(ACCOUNTS, "/calendars"),

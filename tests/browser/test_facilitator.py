@@ -46,7 +46,8 @@ def give(school, day, hour, minute=0, *, request=None, **fields):
     """Let the facilitator give an hour to one class of a school."""
     group = ClassGroup.objects.filter(school=school).latest("school_year", "label")
     starts_at = datetime.combine(day, time(hour, minute), PARIS)
-    fields = {"state": "confirmed", "authorised_at": timezone.now()} | fields
+    agreed = {"state": "confirmed", "authorised_at": timezone.now(), "held_until": None}
+    fields = agreed | fields
     request = request or RequestFactory(
         school=school,
         offer=Offer.objects.earliest("pk"),
@@ -257,3 +258,42 @@ class TestToAccept:
             "ABSENCE",
             "PARTNER",
         )
+
+
+class TestSheet:
+    @pytest.mark.parametrize("size", ["telephone", "screen"])
+    def test_it_says_where_to_go_whom_to_call_and_the_way(
+        self, sign_in, full_day, two_schools, size
+    ):
+        here, far = two_schools
+        School.objects.filter(pk=far.pk).update(phone="03 27 00 00 00", address="1 rue du Parc")
+        session = Session.objects.get(school=far, starts_at__date=full_day)
+        page = sign_in(FACILITATOR, size)
+        page.goto(f"/sessions/{session.public_id}")
+
+        sheet = page.get_by_role("region", name="Sur place")
+        expect(sheet).to_contain_text("1 rue du Parc")
+        expect(sheet).to_contain_text(f"Venir de {here.name}")
+        expect(sheet).to_contain_text("Trajet trop court")
+        expect(sheet).to_contain_text("Rejoindre Valenciennes")
+        expect(sheet.get_by_role("link", name="03 27 00 00 00")).to_have_attribute(
+            "href", "tel:0327000000"
+        )
+        # A plain link: the test fails where a page asks another site for anything.
+        map_ = sheet.get_by_role("link", name="Voir sur une carte").get_attribute("href")
+        assert map_.startswith("https://www.openstreetmap.org/search?query=1%20rue%20du%20Parc")
+        sheet.get_by_text("Un élève se confie").click()
+        expect(sheet).to_contain_text("Ne promettez pas le secret")
+        assert_accessible(page, "the sheet")
+
+    def test_it_prints_with_the_way_and_the_card(self, sign_in, full_day, two_schools):
+        session = Session.objects.get(school=two_schools[1], starts_at__date=full_day)
+        page = sign_in(FACILITATOR)
+        page.goto(f"/sessions/{session.public_id}")
+        page.get_by_text("Rejoindre Valenciennes").wait_for()
+
+        paper = read_paper(page.pdf(format="A4", print_background=True))
+
+        assert len(paper.sizes) <= 2
+        for words in ("Sur place", "Rejoindre Valenciennes", "Ne promettez pas le secret"):
+            assert paper.says(words), words
