@@ -23,6 +23,7 @@ export const ENTRIES: readonly Entry[] = [
   { address: "/", name: "start", for: null },
   { address: "/agenda", name: "agenda", for: ["FACILITATOR"] },
   { address: "/authorise", name: "authorise", for: ["HEAD"] },
+  { address: "/classes", name: "classes", for: ["TEACHER"] },
   { address: "/sessions", name: "sessions", for: EVERY_ROLE },
   { address: "/school", name: "school", for: ["HEAD"] },
   { address: "/coordination", name: "coordination", for: ["COORDINATOR"] },
@@ -32,7 +33,7 @@ export const ENTRIES: readonly Entry[] = [
 ];
 
 /** Where a teacher begins to book. */
-export const BOOKING = "/#classes";
+export const BOOKING = "/book";
 
 /** The entries of somebody signed in, who comes as `kind` or has no role yet. */
 export function entriesFor(kind: Kind | null): readonly Entry[] {

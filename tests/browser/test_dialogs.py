@@ -18,9 +18,9 @@ sizes = pytest.mark.parametrize(("size", "colours"), [("telephone", "light"), ("
 HOUR = timedelta(hours=1)
 
 
-def assert_dialog_behaves(page, opener):
+def assert_dialog_behaves(page, opener, *, exact=True):
     """Open a dialog from a button, look at it, and leave it by Escape."""
-    button = page.get_by_role("button", name=opener, exact=True)
+    button = page.get_by_role("button", name=opener, exact=exact)
     button.click()
     page.get_by_role("dialog").get_by_role("heading").first.wait_for()
     assert_accessible(page, opener)
@@ -58,6 +58,12 @@ def test_the_dialogs_of_a_class_and_its_times_are_accessible(sign_in, size, colo
     page.get_by_role("dialog").wait_for()
     assert_accessible(page, "moving")
 
+    page.goto("/classes")
+    assert_dialog_behaves(page, "Ajouter une classe")
+    page.goto(f"/classes/{group.pk}")
+    assert_dialog_behaves(page, "Corriger la classe")
+
+    page.goto(f"/book?step=times&class={group.pk}&offer={offer.pk}&sessions=1")
+    assert_dialog_behaves(page, "Changer le créneau", exact=False)
     Availability.objects.all().delete()
-    page.goto(f"/classes/{group.pk}/offers/{offer.pk}")
-    assert_dialog_behaves(page, "Se mettre en liste d’attente")
+    assert_dialog_behaves(page, "Changer le créneau", exact=False)

@@ -39,7 +39,13 @@ PLACES = {
     "/sign-up": Place((NOBODY,), "/sign-up"),
     "/invitation/:token": Place((NOBODY, TEACHER), "/invitation/abc"),
     "/classes/:id": Place((*SCHOOL, COORDINATOR), "/classes/{group}"),
-    "/classes/:id/offers/:offer": Place((TEACHER, COORDINATOR), "/classes/{group}/offers/{offer}"),
+    "/classes": Place(SCHOOL, "/classes"),
+    "/book": Place(
+        SCHOOL,
+        "/book",
+        "/book?step=offers&class={group}",
+        "/book?step=times&class={group}&offer={offer}",
+    ),
     "/sessions": Place(ACCOUNTS, "/sessions", "/sessions?past", "/sessions?waiting"),
     "/sessions/:id": Place(ACCOUNTS, "/sessions/{session}"),
     "/sessions/:id/time": Place(ACCOUNTS, "/sessions/{session}/time"),
@@ -200,15 +206,6 @@ def test_nothing_moves_for_who_asks_for_less_motion(visit):
                }))"""
         )
         assert slowest <= 0.001, address
-
-
-def test_the_confirmation_is_accessible(sign_in):
-    page = sign_in(TEACHER, "telephone")
-    page.goto("/classes/{group}/offers/{offer}".format(**named()))
-    page.get_by_role("listitem").get_by_role("button").first.click()
-    page.get_by_role("dialog").wait_for()
-
-    assert_accessible(page, "the confirmation")
 
 
 def test_the_first_screen_asks_little_of_the_network(sign_in):

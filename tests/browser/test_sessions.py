@@ -18,7 +18,13 @@ from prevention.scheduling.acts import (
     request_sessions,
 )
 from prevention.scheduling.load import Meeting, openings_for
-from tests.browser.booking import OFFER, choose_a_time, colleagues_book_the_same, owed
+from tests.browser.booking import (
+    OFFER,
+    choose_a_time,
+    colleagues_book_the_same,
+    owed,
+    press_book,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -142,17 +148,16 @@ def test_a_facilitator_reports_and_the_class_is_owed_less(sign_in):
 def test_a_class_refused_its_time_joins_the_waiting_list(sign_in):
     page = sign_in(TEACHER, "telephone")
     choose_a_time(page)
-    dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_role("button", name="Réserver")).to_be_visible()
     colleagues_book_the_same(page)
-    dialog.get_by_role("button", name="Réserver").click()
-    dialog.get_by_role("button", name="Se mettre en liste d’attente").click()
+    press_book(page)
+    page.get_by_role("button", name="Se mettre en liste d’attente").click()
 
+    dialog = page.get_by_role("dialog")
     dialog.get_by_label("jeudi matin").check()
     dialog.get_by_label("mardi après-midi").check()
     dialog.get_by_role("button", name="Se mettre en liste d’attente").click()
 
-    expect(page.get_by_text("La demande est en liste d’attente.")).to_be_visible()
+    page.get_by_role("link", name="5E1, séance 1").click()
     expect(page.get_by_text("mardi après-midi, jeudi matin")).to_be_visible()
     wish = Session.objects.get(groups__label="5E1").wish
     assert [(one.weekday, one.half) for one in wish.half_days.order_by("weekday")] == [

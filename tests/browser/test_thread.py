@@ -6,7 +6,13 @@ from playwright.sync_api import expect
 
 from prevention.demonstration.cast import HEAD, TEACHER
 from prevention.models import Session
-from tests.browser.booking import OFFER, choose_a_time, colleagues_book_the_same, owed
+from tests.browser.booking import (
+    OFFER,
+    choose_a_time,
+    colleagues_book_the_same,
+    owed,
+    press_book,
+)
 from tests.factories import PARIS
 from tests.subscriber import Subscriber
 
@@ -21,9 +27,10 @@ def test_a_teacher_books_the_head_authorises_and_the_calendar_shows_it(
     expect(owed(teacher, "affective")).to_contain_text("3 à prévoir")
     teacher.get_by_role("link", name="Accueil").click()
     choose_a_time(teacher)
-    teacher.get_by_role("dialog").get_by_role("button", name="Réserver").click()
+    press_book(teacher)
 
-    expect(teacher.get_by_text("C’est réservé.")).to_be_visible()
+    expect(teacher.get_by_role("heading", name="C’est réservé")).to_be_focused()
+    teacher.get_by_role("link", name="5E1, séance 1").click()
     expect(teacher.get_by_role("heading", name=OFFER)).to_be_visible()
     expect(teacher.get_by_role("heading", name="Pour préparer")).to_be_visible()
 
@@ -47,28 +54,15 @@ def test_a_teacher_books_the_head_authorises_and_the_calendar_shows_it(
 def test_a_time_taken_meanwhile_is_refused_and_the_nearest_are_offered(sign_in):
     page = sign_in(TEACHER, "telephone")
     choose_a_time(page)
-    dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_role("button", name="Réserver")).to_be_visible()
     colleagues_book_the_same(page)
 
-    dialog.get_by_role("button", name="Réserver").click()
+    press_book(page)
 
-    expect(dialog.get_by_role("alert")).to_be_focused()
-    dialog.get_by_role("listitem").get_by_role("button").first.click()
-    dialog.get_by_role("button", name="Réserver").click()
-    expect(page.get_by_text("C’est réservé.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Rien n’est encore réservé")).to_be_focused()
+    expect(page.get_by_text("Ce créneau vient d’être pris")).to_be_visible()
+    page.get_by_role("button", name="Prendre ").first.click()
+    expect(page.get_by_role("heading", name="C’est réservé")).to_be_focused()
     assert Session.objects.filter(groups__label="5E1").count() == 1
-
-
-def test_the_dialog_is_left_by_escape_and_gives_the_focus_back(sign_in):
-    page = sign_in(TEACHER)
-    choose_a_time(page)
-    expect(page.get_by_role("dialog")).to_be_visible()
-
-    page.keyboard.press("Escape")
-
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(page.get_by_role("listitem").get_by_role("button").first).to_be_focused()
 
 
 def test_a_cancelled_session_says_so_and_why(sign_in):

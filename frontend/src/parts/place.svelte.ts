@@ -18,6 +18,12 @@ class Place {
     scrollTo(0, 0);
   }
 
+  /** Keep in the address what was chosen on the page, without moving anywhere. */
+  note(address: string): void {
+    history.replaceState(null, "", address);
+    this.search = location.search;
+  }
+
   /** Follow links inside the site, and the browser's own buttons. */
   follow(isPage: (path: string) => boolean): void {
     this.#isPage = isPage;

@@ -1,5 +1,6 @@
 /** The same sentences in English. */
 import { aboutFaults } from "./en.faults";
+import { aboutBooking } from "./en.booking";
 import { aboutPlanning } from "./en.planning";
 import { aboutCalendars } from "./en.calendars";
 import { aboutFacilitators } from "./en.facilitator";
@@ -43,6 +44,7 @@ export const en: Words = {
     label: "Pages",
     menu: "Menu",
     start: "Home",
+    classes: "My classes",
     sessions: "Sessions",
     coordination: "Coordination",
     schools: "Schools",
@@ -142,11 +144,7 @@ export const en: Words = {
     offers: "Sessions offered for this class",
     noOffer: "No partner offers a session for this level. The coordination can look for one.",
   },
-  offer: {
-    times: "See the times",
-    instant: "Confirmed as soon as the head agrees.",
-    toAccept: "To be confirmed by the head and by the partner.",
-  },
+  ...aboutBooking,
   ...aboutSessions,
   ...aboutFaults,
   ...aboutSignIn,

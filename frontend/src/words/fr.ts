@@ -1,5 +1,6 @@
 /** Every sentence of the pages, in French. No-break spaces stand where French wants them. */
 import { aboutFaults } from "./fr.faults";
+import { aboutBooking, levelInWords } from "./fr.booking";
 import { aboutPlanning } from "./fr.planning";
 import { aboutCalendars } from "./fr.calendars";
 import { aboutFacilitators } from "./fr.facilitator";
@@ -11,9 +12,6 @@ import { aboutSessions } from "./fr.sessions";
 import { aboutSignIn } from "./fr.signin";
 
 const many = (count: number, one: string, more: string) => `${count} ${count < 2 ? one : more}`;
-// As schools write them: 6e, 2de, Tle.
-const LEVELS: Record<string, string> = { "2NDE": "2de", "1RE": "1re", TLE: "Tle", CAP1: "CAP 1re année", CAP2: "CAP 2e année" };
-const levelInWords = (code: string) => LEVELS[code] ?? code.replace(/^(\d)E$/, "$1e");
 const list = (parts: (string | false)[]) => parts.filter(Boolean).join(", ");
 
 /** Amounts of a duty, with the way to write one in its unit. */
@@ -53,6 +51,7 @@ export const fr = {
     label: "Pages",
     menu: "Menu",
     start: "Accueil",
+    classes: "Mes classes",
     sessions: "Séances",
     coordination: "Coordination",
     schools: "Établissements",
@@ -154,11 +153,7 @@ export const fr = {
     offers: "Séances proposées pour cette classe",
     noOffer: "Aucun partenaire ne propose de séance pour ce niveau. La coordination peut en chercher un.",
   },
-  offer: {
-    times: "Voir les créneaux",
-    instant: "Confirmée dès l’accord de la direction.",
-    toAccept: "À confirmer par la direction et par le partenaire.",
-  },
+  ...aboutBooking,
   ...aboutSessions,
   ...aboutFaults,
   ...aboutSignIn,

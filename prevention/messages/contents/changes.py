@@ -115,5 +115,5 @@ def _where_to_choose(matter: Matter) -> str:
     only = matter.only
     groups = list(only.groups.all()) if only else []
     if only and only.offer_id and len(groups) == 1:
-        return site(f"/classes/{groups[0].pk}/offers/{only.offer_id}")
+        return site(f"/book?step=times&class={groups[0].pk}&offer={only.offer_id}&sessions=1")
     return site("/sessions")

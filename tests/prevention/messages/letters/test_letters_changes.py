@@ -95,7 +95,10 @@ def test_what_is_called_off_says_why_who_and_leads_to_another_time(world, now):
         "Decided by: the partner.",
     ]
     assert buttons_of(message, now) == [
-        Button("Choose another time", f"{SITE}/classes/{group.pk}/offers/{world.offer.pk}")
+        Button(
+            "Choose another time",
+            f"{SITE}/book?step=times&class={group.pk}&offer={world.offer.pk}&sessions=1",
+        )
     ]
 
 
