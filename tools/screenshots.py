@@ -95,6 +95,8 @@ def shots() -> list[Shot]:
         Shot("agenda", FACILITATOR, "/agenda"),
         Shot("calendars", FACILITATOR, "/calendars"),
         Shot("start-coordinator", COORDINATOR, "/"),
+        Shot("coordination", COORDINATOR, "/coordination"),
+        Shot("coordination-sessions", COORDINATOR, "/coordination/sessions"),
         Shot("schools", COORDINATOR, "/schools"),
         Shot("school", COORDINATOR, f"/schools/{SCHOOL_UAI}"),
         Shot("messages", COORDINATOR, "/messages"),
