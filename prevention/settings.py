@@ -61,6 +61,24 @@ def stored_at(url: str) -> dict[str, Any]:
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
+def oidc_app(
+    *, issuer: str, client_id: str, secret: str, name: str, scopes: str, acr: str = ""
+) -> dict[str, Any]:
+    """Describe the one OpenID Connect provider as allauth wants it."""
+    return {
+        "provider_id": "oidc",
+        "name": name,
+        "client_id": client_id,
+        "secret": secret,
+        "settings": {
+            "server_url": issuer,
+            "scope": scopes.split(),
+            "oauth_pkce_enabled": True,
+            "auth_params": {"acr_values": acr} if acr else {},
+        },
+    }
+
+
 SECRET_KEY = required("SECRET_KEY", otherwise="demonstration-only-" + "0" * 50)
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", otherwise="localhost,127.0.0.1,[::1]").split(",")
 # The address people type: links in mails and calendars start with it.
@@ -94,6 +112,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.headless",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_filters",
     "django_tasks",
@@ -244,11 +264,33 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1  # a code may be typed at the end of its half minute
 MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
+# One provider of identities, such as ProConnect: none without its address.
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="").rstrip("/")
+if OIDC_ISSUER and PRODUCTION and not OIDC_ISSUER.startswith("https://"):
+    raise ImproperlyConfigured("Write OIDC_ISSUER as https://…: identities need a secure way.")
+# Whether every address it tells is proved, though it does not say email_verified.
+OIDC_VERIFIES_EMAIL = env.bool("OIDC_VERIFIES_EMAIL", default=False)
+SOCIALACCOUNT_ADAPTER = "prevention.people.oidc.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {
+    "openid_connect": {"provider_class": "prevention.people.oidc.OidcProvider", "APPS": []}
+}
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        oidc_app(
+            issuer=OIDC_ISSUER,
+            client_id=env.str("OIDC_CLIENT_ID"),
+            secret=env.str("OIDC_CLIENT_SECRET"),
+            name=env.str("OIDC_NAME", default="ProConnect"),
+            scopes=env.str("OIDC_SCOPES", default="openid email given_name usual_name"),
+            acr=env.str("OIDC_ACR_VALUES", default=""),
+        )
+    ]
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ["browser"]
 HEADLESS_FRONTEND_URLS = {
     "account_signup": f"{SITE_URL}/sign-up",
     "account_reset_password": f"{SITE_URL}/sign-in",
+    "socialaccount_login_error": "/sign-in?from=provider",
 }
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")

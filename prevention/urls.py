@@ -10,6 +10,7 @@ from prevention.messages.views import mail_preferences, unsubscribe
 from prevention.operations.health import healthz, readyz
 from prevention.operations.schedule_page import schedule_page
 from prevention.pages import urlpatterns as pages
+from prevention.people.oidc_views import callback as oidc_callback
 from prevention.scheduling.views import authorisation
 from prevention.schools.admin_imports import import_page
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("admin/schedule/", admin.site.admin_view(schedule_page), name="admin-schedule"),
     path("admin/", admin.site.urls),
     path("_allauth/browser/v1/", include("prevention.people.urls")),
+    path("sign-in/provider/callback", oidc_callback, name="oidc-callback"),
     path("api/v1/", include((api, "api"))),
     path("authorise/<str:token>", authorisation, name="authorisation-link"),
     path("calendars/<str:secret>.ics", calendar, name="calendar"),

@@ -73,6 +73,13 @@ def test_without_what_it_needs_it_does_not_start_and_names_it(production, missin
     assert f"Set the environment variable {missing}" in done.stderr
 
 
+def test_a_provider_of_identities_is_never_asked_in_the_clear(production):
+    tried = production(OIDC_ISSUER="http://identities.example.org", OIDC_CLIENT_ID="prevention")
+
+    assert tried.returncode != 0
+    assert "Write OIDC_ISSUER as https://" in tried.stderr
+
+
 @pytest.mark.parametrize("mode", ["DEMO", "DEBUG"])
 def test_trying_it_out_needs_nothing(tmp_path, mode):
     done = run(tmp_path, "import django; django.setup(); print('started')", **{mode: "1"})
@@ -108,6 +115,8 @@ def test_every_answer_carries_its_protections(shown):
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
         "form-action": "'self'",
+        "manifest-src": "'self'",
+        "worker-src": "'self'",
     }
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"

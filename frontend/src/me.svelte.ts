@@ -41,9 +41,11 @@ class Person {
   ask = (): Promise<Me> => answered(api.GET("/api/v1/me/"));
 
   async signOut(): Promise<void> {
-    await auth("DELETE", "auth/session");
+    const { body } = await auth("DELETE", "auth/session");
     await this.forget();
     this.current = null;
+    // Who came by a provider leaves it too, or the next person would come back in their name.
+    if (body.meta?.leave) location.assign(body.meta.leave);
   }
 
   /** Leave nothing of this person on the machine. */

@@ -14,6 +14,7 @@ from prevention.api.coverage import CoverageSerializer
 from prevention.api.fields import ClassGroupBriefSerializer, SchoolBriefSerializer
 from prevention.api.organisations import AgreementSerializer
 from prevention.api.people import RoleToConfirmSerializer
+from prevention.api.refusals import SecondFactorRequiredError
 from prevention.api.session_shapes import LISTED, SHOWN, SessionSerializer
 from prevention.api.views import asker
 from prevention.people.capacities import capacity_of
@@ -75,6 +76,8 @@ class StartView(APIView):
         capacity = capacity_of(user, asked.validated_data.get("capacity"))
         if capacity is None:
             raise Http404
+        if capacity.waits_for(user):
+            raise SecondFactorRequiredError
         start = start_of(user, capacity, now=timezone.now())
         rows = _sessions(start)
 

@@ -9,6 +9,7 @@ is chosen.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from prevention.people.second_factor import HOLDERS
 from prevention.vocabulary import RoleKind
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ class Capacity:
     @property
     def organisation(self) -> "Organisation | None":
         return self.roles[0].organisation if self.roles else None
+
+    def waits_for(self, user: "User") -> bool:
+        """Tell whether its powers wait for a second factor: all of it would look empty."""
+        return self.kind in HOLDERS and user.lacks_second_factor()
 
     def get_kind_display(self) -> str:
         return str(self.kind.label)

@@ -10,7 +10,6 @@ from allauth.headless.account.views import (
     ReauthenticateView,
     RequestLoginCodeView,
     RequestPasswordResetView,
-    SessionView,
     SignupView,
 )
 from allauth.headless.base.views import APIView, ConfigView
@@ -25,6 +24,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 
 from prevention.people import factor_views as factors
+from prevention.people.oidc_views import GoToProviderView, SessionView
 from prevention.people.views import ConfirmLoginCodeView, ResetPasswordView, VerifyEmailView
 
 WAIT_SECONDS = 5 * 60  # the longest of the rates that people meet in practice
@@ -52,6 +52,7 @@ urlpatterns = [
     door("config", ConfigView, "config"),
     door("auth/session", SessionView, "session"),
     door("auth/login", LoginView, "login"),
+    door("auth/provider/redirect", GoToProviderView, "provider"),
     door("auth/code/request", RequestLoginCodeView, "code-request"),
     door("auth/code/confirm", ConfirmLoginCodeView, "code-confirm"),
     door("auth/signup", SignupView, "sign-up"),

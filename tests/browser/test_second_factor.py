@@ -2,6 +2,7 @@
 
 import os
 import time
+from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -9,7 +10,10 @@ from django.core import mail
 from playwright.sync_api import expect
 
 from prevention.demonstration.cast import COORDINATOR, PASSWORD, TEACHER
+from prevention.models import User
+from prevention.vocabulary import RoleKind
 from tests.browser.test_everywhere import assert_accessible, assert_accessible_as_it_is
+from tests.factories import RoleFactory
 from tests.prevention.people.codes import code_of
 
 pytestmark = pytest.mark.browser
@@ -253,6 +257,26 @@ def test_a_coordinator_is_led_to_the_second_step_then_on(
     page.get_by_role("link", name="Continuer").click()
 
     expect(page.get_by_role("heading", level=1, name="Courriels")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/", "/coordination", "/sessions"])
+def test_a_coordinator_who_teaches_too_meets_no_empty_page(
+    demonstration, settings, open_page, address
+):
+    settings.SECOND_FACTOR_REQUIRED = True
+    teacher = User.objects.get(email=TEACHER.email)
+    RoleFactory(user=teacher, kind=RoleKind.COORDINATOR, everywhere=True)
+    page = open_page()
+    page.goto(address)
+    give_password(page, TEACHER)
+
+    expect(page.get_by_role("heading", name="Sécurité de mon compte")).to_be_visible()
+    expect(page.get_by_text("une deuxième étape est demandée à la connexion")).to_be_visible()
+    set_up_application(page)
+    page.get_by_role("link", name="Continuer").click()
+
+    page.get_by_role("heading", level=1).wait_for()
+    assert urlsplit(page.url).path == address
 
 
 def test_a_coordinator_who_has_one_is_led_nowhere(demonstration, settings, open_page):

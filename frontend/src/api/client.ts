@@ -121,5 +121,6 @@ export interface Flow {
 }
 
 export interface AuthAnswer extends ServiceErrors {
-  data?: { flows?: Flow[]; request_options?: unknown; account?: { is_open_for_signup?: boolean } };
+  meta?: { leave?: string };
+  data?: { flows?: Flow[]; request_options?: unknown; location?: string; socialaccount?: { providers: { name: string }[] }; account?: { is_open_for_signup?: boolean } };
 }

@@ -7,6 +7,13 @@ export const aboutSignIn: typeof french = {
     passkey: "Use a passkey",
     passkeyHow: "With the fingerprint, face or code of your device, if you made a passkey there.",
     givenUp: "The passkey was not used. Try again, or sign in with a code sent by e-mail.",
+    provider: (name: string) => `Continue with ${name}`,
+    refused: {
+      address_unverified: "This service does not vouch for your address: sign in with a code sent by e-mail.",
+      address_refused: "This address cannot open an account: ask the coordination for an invitation.",
+      cancelled: "You did not go through with it. Try again, or sign in in another way.",
+      unknown: "This service did not answer as it should. Try again, or sign in in another way.",
+    } as Record<string, string>,
   },
   secondStep: {
     title: "Second step",

@@ -7,6 +7,15 @@ export const aboutSignIn = {
     passkeyHow: "Avec l’empreinte, le visage ou le code de votre appareil, si vous y avez créé une clé.",
     givenUp:
       "La clé d’accès n’a pas été utilisée. Réessayez, ou connectez-vous avec un code reçu par courriel.",
+    provider: (name: string) => `Continuer avec ${name}`,
+    refused: {
+      address_unverified:
+        "Votre adresse n’est pas certifiée par ce service : connectez-vous avec un code reçu par courriel.",
+      address_refused:
+        "Cette adresse ne permet pas de créer un compte : demandez une invitation à la coordination.",
+      cancelled: "Vous n’êtes pas allé au bout. Réessayez, ou connectez-vous autrement.",
+      unknown: "Ce service n’a pas répondu comme prévu. Réessayez, ou connectez-vous autrement.",
+    } as Record<string, string>,
   },
   secondStep: {
     title: "Deuxième étape",

@@ -24,12 +24,20 @@ test.each([
 });
 
 test("the shell stands in for pages, never for what Django answers itself", () => {
-  expect(["/", "/sessions/1", "/offline", "/calendars"].map(isPage)).toEqual([
-    true, true, true, true,
+  expect(["/", "/sessions/1", "/offline", "/calendars", "/sign-in"].map(isPage)).toEqual([
+    true, true, true, true, true,
   ]);
   expect(["/admin/", "/api/v1/docs/", "/authorise/abc", "/calendars/abc.ics", "/sw.js"].map(isPage)).toEqual([
     false, false, false, false, false,
   ]);
+});
+
+test.each([
+  "/sign-in/provider/callback",
+  "/_allauth/browser/v1/auth/session",
+  "/_allauth/browser/v1/auth/provider/redirect",
+])("%s is the server's alone: its answer opens or refuses a session", (pathname) => {
+  expect(isPage(pathname)).toBe(false);
 });
 
 test("what was seen more than a week ago, or nobody knows when, is no longer shown", () => {

@@ -61,6 +61,23 @@ def test_a_capacity_is_chosen_by_its_key_and_one_has_only_ones_own(client_of, he
     assert client.get("/api/v1/start/", {"capacity": "coordinator"}).status_code == 404
 
 
+def test_what_waits_for_a_second_factor_is_said_rather_than_shown_empty(
+    client_of, head, school, settings
+):
+    settings.SECOND_FACTOR_REQUIRED = True
+    RoleFactory(user=head, kind=RoleKind.COORDINATOR, everywhere=True)
+    client = client_of(User.objects.get(pk=head.pk))
+
+    refused = [client.get("/api/v1/start/", asked) for asked in ({}, {"capacity": "coordinator"})]
+    as_head = client.get("/api/v1/start/", {"capacity": f"head-{school.pk}"})
+
+    assert {(each.status_code, each.json()["code"]) for each in refused} == {
+        (403, "second_factor_required")
+    }
+    assert "set it up in your account" in refused[0].json()["detail"]
+    assert (as_head.status_code, as_head.json()["school"]["uai"]) == (200, school.pk)
+
+
 def a_reader(kind, school):
     """A person of the kind, with what gives them sessions."""
     if kind == RoleKind.FACILITATOR:

@@ -5,6 +5,7 @@ Compared in full: status, body, headers, cookies, mails and computations of pass
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -16,6 +17,8 @@ from prevention.models import User
 from tests import caches
 from tests.factories import UserFactory
 from tests.hashers import CountingHasher
+from tests.identity_provider import come_back_as, provider_of
+from tests.prevention.people.authenticators import PasskeyOf
 from tests.prevention.people.doors import Doors, code_in, wrong
 
 pytestmark = pytest.mark.django_db
@@ -31,19 +34,19 @@ class Seen:
     """What a stranger at a door can see of an answer, or measure of its work."""
 
     status: int
-    body: object
+    body: bytes
     headers: frozenset
     cookies: frozenset
     mails: int
     hashes: int
 
 
-def seen(doors, door, body):
+def seen(ask):
     mails, hashes = len(mail.outbox), CountingHasher.computations
-    answer = doors.post(door, **body)
+    answer = ask()
     return Seen(
         answer.status_code,
-        answer.json(),
+        answer.content,
         frozenset((name, value) for name, value in answer.items() if name not in OF_THE_MOMENT),
         frozenset((name, morsel["max-age"]) for name, morsel in answer.cookies.items()),
         len(mail.outbox) - mails,
@@ -58,7 +61,8 @@ def walk(email, steps):
     for door, body in steps:
         code = code_in(mail.outbox[-1]) if mail.outbox else None
         filled = {"email": email, "wrong": wrong(code or "000000")}
-        kept.append(seen(doors, door, {key: filled.get(v, v) for key, v in body.items()}))
+        typed = {key: filled.get(v, v) for key, v in body.items()}
+        kept.append(seen(partial(doors.post, door, **typed)))
     return kept
 
 
@@ -149,3 +153,59 @@ def test_the_code_of_a_new_password_cannot_be_tried_by_reading():
     )
 
     assert answer.status_code == 405
+
+
+CLAIMS = {
+    "unproved known": {"email": KNOWN, "email_verified": False},
+    "unproved unknown": {"email": UNKNOWN, "email_verified": False},
+    "refused known": {"email": "partie@exemple.test", "email_verified": True},
+    "refused unknown": {"email": "inconnue@exemple.test", "email_verified": True},
+}
+
+
+@pytest.mark.usefixtures("_known")
+@pytest.mark.parametrize("kind", ["unproved", "refused"])
+def test_what_a_provider_tells_opens_nothing_alike_for_known_and_unknown(settings, kind):
+    UserFactory(email="partie@exemple.test", is_active=False)
+    answers = []
+
+    with provider_of(CLAIMS, settings):
+        for who in (f"{kind} known", f"{kind} unknown"):
+            caches.begin()
+            doors = Doors()
+            going = doors.post("auth/provider/redirect").json()["data"]["location"]
+            answers.append(seen(partial(doors.client.get, come_back_as(who, going))))
+            assert doors.who() is None
+
+    known, unknown = answers
+    assert known == unknown
+    assert (known.status, known.mails) == (302, 0)
+
+
+@pytest.mark.usefixtures("_known")
+def test_a_passkey_that_proves_nothing_is_answered_alike_whoever_it_names():
+    known, other = User.objects.get(email=KNOWN), UserFactory()
+    passkey = PasskeyOf(other)
+    answers = []
+
+    for named in (other.pk, known.pk, known.pk + other.pk, "personne"):
+        caches.begin()
+        doors = Doors()
+        options = doors.get("auth/webauthn/login").json()["data"]["request_options"]
+        assert options["publicKey"]["allowCredentials"] == []
+        forged = passkey.answer(options, names=named, signed=False)
+        answers.append(seen(partial(doors.post, "auth/webauthn/login", credential=forged)))
+
+    assert answers == [answers[0]] * 4
+    assert answers[0].status == 400
+
+
+def test_the_same_passkey_rightly_signed_opens_its_account():
+    user, doors = UserFactory(), Doors()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    passkey = PasskeyOf(user)
+    options = doors.get("auth/webauthn/login").json()["data"]["request_options"]
+
+    answer = doors.post("auth/webauthn/login", credential=passkey.answer(options))
+
+    assert (answer.status_code, doors.who()) == (200, user.email)
