@@ -157,6 +157,6 @@ def test_the_main_act_of_a_teacher_is_to_book(sign_in):
 
     page.get_by_role("link", name="Réserver une séance").click()
 
-    expect(
-        page.get_by_role("heading", name="Les classes de Collège Les Rochambelles")
-    ).to_be_in_viewport()
+    page.wait_for_url("**/book")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).not_to_contain_text("Bonjour")
