@@ -17,6 +17,7 @@ from prevention.api.views import asker
 from prevention.errors import RefusedError
 
 HEADER = "Idempotency-Key"
+REPLAYED = {"Idempotency-Replayed": "true"}
 KEPT_FOR = timedelta(hours=24)
 LONGEST_KEY = 128
 
@@ -65,8 +66,8 @@ def once(create: Create) -> Create:
 
 def line_by_line(
     request: Request, lines: Sequence[Line], do: Callable[[Line], dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """Do each line in a transaction of its own, and give what ``do`` answers to each.
+) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """Do each line in a transaction of its own; give what ``do`` answers to each, and headers.
 
     With an ``Idempotency-Key`` the answer to a line is noted in the line's own transaction.
     Whoever sends the same again, after an answer that was lost on its way or a process that
@@ -74,23 +75,25 @@ def line_by_line(
     """
     key = _key_of(request)
     if key is None:
-        return [_alone(do, line) for line in lines]
+        return [_alone(do, line) for line in lines], {}
     asked = _asked(request)
     known, _first = IdempotentAnswer.objects.get_or_create(
         user=asker(request), key=key, defaults={**asked, "status": 0, "answer": []}
     )
     _same(known, asked)
     noted: list[dict[str, Any]] = []
+    headers = REPLAYED
     for number, line in enumerate(lines):
         with transaction.atomic():
             known = IdempotentAnswer.objects.select_for_update().get(pk=known.pk)
             noted = list(known.answer or [])
             if number < len(noted):
                 continue
+            headers = {}
             noted.append(do(line))
             known.answer = noted
             known.save(update_fields=["answer"])
-    return noted
+    return noted, headers
 
 
 def _alone(do: Callable[[Line], dict[str, Any]], line: Line) -> dict[str, Any]:
@@ -118,7 +121,7 @@ def _asked(request: Request) -> dict[str, Any]:
 
 def _given_before(known: IdempotentAnswer, asked: dict[str, Any]) -> Response:
     _same(known, asked)
-    return Response(known.answer, status=known.status, headers={"Idempotency-Replayed": "true"})
+    return Response(known.answer, status=known.status, headers=REPLAYED)
 
 
 def _same(known: IdempotentAnswer, asked: dict[str, Any]) -> None:

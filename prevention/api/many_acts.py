@@ -20,7 +20,8 @@ from prevention.messages.foretelling import told_by
 from prevention.messages.readers import Reader
 from prevention.scheduling.gestures import MANY, MOST_AT_ONCE, Foreseen, Gesture, do_one, foresee
 from prevention.scheduling.models import Session
-from prevention.scheduling.sentences import when
+from prevention.scheduling.sentences import sentence, when
+from prevention.scheduling.states import allowed_actions
 from prevention.vocabulary import Act, EndReason, SessionState
 
 MOST_NAMED = 30
@@ -96,9 +97,13 @@ class ForeseenSerializer(serializers.Serializer[Any]):
 
 
 class DoneLineSerializer(LineSerializer):
+    """How the session is after the act; empty where one may not know of it."""
+
     done = serializers.BooleanField()
-    state = serializers.CharField(help_text="After the act; empty where one may not know it.")
+    state = serializers.ChoiceField(SessionState.choices, allow_blank=True)
     state_label = serializers.CharField()
+    sentence = serializers.CharField()
+    allowed_actions = serializers.ListField(child=serializers.ChoiceField(Act.choices))
 
 
 class ManyDoneSerializer(serializers.Serializer[Any]):
@@ -155,25 +160,36 @@ class ManyActsViewSet(Resource):
                 return self._line(line["id"], refusal)
             return self._line(session.public_id)
 
-        lines = line_by_line(request, sent.validated_data["sessions"], do)
+        lines, headers = line_by_line(request, sent.validated_data["sessions"], do)
         done = sum(line["done"] for line in lines)
-        return Response({"done": done, "not_done": len(lines) - done, "lines": lines})
+        answer = {"done": done, "not_done": len(lines) - done, "lines": lines}
+        return Response(answer, headers=headers)
 
     create.takes_idempotency_key = True  # type: ignore[attr-defined] # read by the schema
 
     def _line(self, public_id: Any, refusal: RefusedError | None = None) -> dict[str, Any]:
         rows = self.get_queryset().prefetch_related("groups")
         session = rows.filter(public_id=public_id).first()
-        shown = _named(session) if session else {**UNKNOWN, "id": public_id}
-        state = {
-            "state": session.state if session else "",
-            "state_label": str(session.get_state_display()) if session else "",
-        }
-        line = {**shown, **_why(refusal), **state, "done": refusal is None}
+        shown = self._shown(session) if session else {**UNKNOWN, "id": public_id}
+        line = {**shown, **_why(refusal), "done": refusal is None}
         return dict(DoneLineSerializer(line).data)
 
+    def _shown(self, session: Session) -> dict[str, Any]:
+        now = timezone.now()
+        return {
+            **_named(session),
+            "state": session.state,
+            "state_label": session.get_state_display(),
+            "sentence": sentence(session, now=now),
+            "allowed_actions": allowed_actions(asker(self.request), session, now=now),
+        }
 
-UNKNOWN = {"title": "", "when": "", "school": "", "class_groups": ""}
+
+UNKNOWN = {
+    **dict.fromkeys(("title", "when", "school", "class_groups"), ""),
+    **dict.fromkeys(("state", "state_label", "sentence"), ""),
+    "allowed_actions": [],
+}
 
 
 def _named(session: Session) -> dict[str, Any]:

@@ -27,7 +27,6 @@ from prevention.api.session_acts import (
     ReplaceSerializer,
     ReportSentSerializer,
 )
-from prevention.api.session_decisions import DecisionsMixin
 from prevention.api.session_filters import SessionFilter
 from prevention.api.session_shapes import (
     LISTED,
@@ -48,7 +47,7 @@ ALONE = [*LISTED, "events__actor", "session_groups"]
 
 
 @extend_schema_view(retrieve=extend_schema(responses=SessionDetailSerializer))
-class SessionViewSet(DecisionsMixin, ListMixin, RetrieveMixin):
+class SessionViewSet(ListMixin, RetrieveMixin):
     """Sessions in reach, soonest first, and the acts on each; wishes by when they were asked."""
 
     rights = {
@@ -58,7 +57,6 @@ class SessionViewSet(DecisionsMixin, ListMixin, RetrieveMixin):
         "create": "session.declare",
         "hold": "session.hold",
         "authorise": "session.authorise",
-        "decisions": "session.authorise",
         "accept": "session.accept",
         "prepare": "session.prepare",
         "move": "session.move",

@@ -155,15 +155,12 @@ def do_one(*, public_id: UUID, revised_at: datetime, gesture: Gesture, now: date
         RefusedError: whatever the act itself refuses.
 
     """
-    visible = Session.objects.visible_to(gesture.user)
-    session = visible.select_related("offer", "room").filter(public_id=public_id).first()
-    if session is None:
-        raise NotAllowedError
+    visible = Session.objects.visible_to(gesture.user).filter(public_id=public_id)
     if gesture.act == Act.HOLD:
-        if session.state == SessionState.WISHED:
-            raise TimeMissingError
-        _lock_takers(session)  # the order that every act keeps: takers before the session
-    row = Session.objects.select_for_update().get(pk=session.pk)
+        _lock_takers(visible)  # the order that every act keeps: takers before the session
+    row = visible.select_for_update(of=("self",)).first()
+    if row is None:
+        raise NotAllowedError
     if row.revised_at != revised_at:
         raise SessionChangedError
     try:
@@ -172,6 +169,11 @@ def do_one(*, public_id: UUID, revised_at: datetime, gesture: Gesture, now: date
         raise NotAllowedError from denied
 
 
-def _lock_takers(session: Session) -> None:
+def _lock_takers(visible: QuerySet[Session]) -> None:
+    session = visible.select_related("offer", "room").first()
+    if session is None:
+        raise NotAllowedError
+    if session.state == SessionState.WISHED:
+        raise TimeMissingError
     if session.offer is not None:
         lock_takers(session.offer, list(session.groups.all()), session.room)

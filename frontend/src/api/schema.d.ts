@@ -1593,23 +1593,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sessions/decisions/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Authorise or refuse each of these sessions; what refuses one stops no other. */
-        post: operations["sessions_decisions_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/sessions/many/": {
         parameters: {
             query?: never;
@@ -2229,29 +2212,6 @@ export interface components {
          * @enum {string}
          */
         DatedAvailabilityKindEnum: "EXTRA" | "ABSENCE";
-        /**
-         * @description * `authorise` - authorise
-         *     * `refuse` - refuse
-         * @enum {string}
-         */
-        DecisionEnum: "authorise" | "refuse";
-        /** @description What a head says of sessions: yes, or no and why. */
-        DecisionsRequest: {
-            decision: components["schemas"]["DecisionEnum"];
-            /**
-             * @description Why they are refused.
-             *
-             *     * `SCHEDULE` - the date does not suit
-             *     * `ABSENCE` - somebody is absent
-             *     * `PROJECT` - does not fit the school's project
-             *     * `DUPLICATE` - asked for twice
-             *     * `CAPACITY` - no facilitator after all
-             *     * `CLOSURE` - the school is closed
-             *     * `OTHER` - another reason
-             */
-            reason?: components["schemas"]["ReasonEnum"];
-            sessions: components["schemas"]["ReadSessionRequest"][];
-        };
         /** @description A session that the school's own staff gave to classes of the school. */
         DeclareRequest: {
             theme: string;
@@ -2270,7 +2230,7 @@ export interface components {
             commune: string;
             postcode?: string;
         };
-        /** @description A session of many, named as people name it; why not, where a rule refuses. */
+        /** @description How the session is after the act; empty where one may not know of it. */
         DoneLine: {
             /** Format: uuid */
             id: string;
@@ -2283,9 +2243,10 @@ export interface components {
             /** @description The refusal in words. */
             detail: string;
             done: boolean;
-            /** @description After the act; empty where one may not know it. */
-            state: string;
+            state: components["schemas"]["SessionStateEnum"] | components["schemas"]["BlankEnum"];
             state_label: string;
+            sentence: string;
+            allowed_actions: components["schemas"]["AllowedActionEnum"][];
         };
         Duty: {
             code: string;
@@ -3107,15 +3068,6 @@ export interface components {
          * @enum {string}
          */
         OrganisationKindEnum: "ASSOCIATION" | "POLICE" | "GENDARMERIE" | "JUSTICE" | "COLLECTIVITE" | "SANTE" | "EN";
-        /** @description A session as it is now; ``refusal`` is null when the act was done. */
-        Outcome: {
-            readonly session: components["schemas"]["Session"];
-            refusal: components["schemas"]["Refusal"] | null;
-        };
-        /** @description One line for each session, in the order asked. */
-        Outcomes: {
-            results: components["schemas"]["Outcome"][];
-        };
         /**
          * @description Where the calendar is, when it was read, and what it holds: never its address.
          *
@@ -3642,13 +3594,6 @@ export interface components {
             /** Format: date-time */
             ends_at?: string | null;
         };
-        /** @description A session as it was read: one that has changed since is left as it is. */
-        ReadSessionRequest: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            revised_at: string;
-        };
         Readers: {
             schools: components["schemas"]["ReadingCount"];
             facilitators: components["schemas"]["ReadingCount"];
@@ -3683,14 +3628,6 @@ export interface components {
          * @enum {string}
          */
         ReasonEnum: "SCHEDULE" | "ABSENCE" | "PROJECT" | "DUPLICATE" | "CAPACITY" | "CLOSURE" | "OTHER";
-        /** @description Why it was not done, as a problem says it (RFC 9457). */
-        Refusal: {
-            code: string;
-            detail: string;
-            facts: {
-                [key: string]: unknown;
-            };
-        };
         /** @description A line that could not be held, and why: as a problem says it (RFC 9457). */
         RefusedLine: {
             /** @description Counted from 0, as sent. */
@@ -8685,41 +8622,6 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
-            429: components["responses"]["Problem429"];
-        };
-    };
-    sessions_decisions_create: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DecisionsRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Outcomes"];
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            406: components["responses"]["Problem406"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
         };
     };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asRead, byRequest, wayBack } from "./deciding";
+import { asRead, byRequest, outcomesOf, wayBack } from "./deciding";
 
 const request = (id: string) => ({ id, asked_by: "Élise Marchand", created_at: "2026-11-20T08:00:00Z" });
 const session = (id: string, from: string, starts_at: string, held_until: string) => ({
@@ -28,6 +28,28 @@ test("a session is decided on as it was read", () => {
   const read = session("a", "r1", "2026-12-08T09:00:00Z", "2026-12-05T09:00:00Z");
 
   expect(asRead([read])).toEqual([{ id: "a", revised_at: read.revised_at }]);
+});
+
+test("what was read is shown as it has become, and what is out of reach as it was read", () => {
+  const waits = { state: "held" as const, sentence: "Attend votre accord.", allowed_actions: ["authorise" as const] };
+  const confirmed = { state: "confirmed" as const, sentence: "Confirmée.", allowed_actions: ["cancel" as const] };
+  const hidden = { state: "" as const, sentence: "", allowed_actions: [] };
+
+  const outcomes = outcomesOf(
+    [
+      { id: "a", title: "Respect", ...waits },
+      { id: "b", title: "Égalité", ...waits },
+    ],
+    [
+      { id: "b", detail: "Vous n’avez pas ce droit.", ...hidden },
+      { id: "a", detail: "", ...confirmed },
+    ],
+  );
+
+  expect(outcomes).toEqual([
+    { session: { id: "a", title: "Respect", ...confirmed }, refusal: "" },
+    { session: { id: "b", title: "Égalité", ...waits }, refusal: "Vous n’avez pas ce droit." },
+  ]);
 });
 
 test("an authorisation is taken back by refusing, or by cancelling once confirmed, or not at all", () => {

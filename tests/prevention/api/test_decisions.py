@@ -19,7 +19,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-DECISIONS = "/api/v1/sessions/decisions/"
+MANY = "/api/v1/sessions/many/"
 
 
 @pytest.fixture
@@ -44,15 +44,15 @@ def waiting(school):
     return make
 
 
-def asked(decision, sessions, **more):
+def asked(act, sessions, **more):
     read = [{"id": str(one.public_id), "revised_at": one.revised_at} for one in sessions]
-    return {"decision": decision, "sessions": read, **more}
+    return {"act": act, "sessions": read, **more}
 
 
 @pytest.fixture
 def decide(client_of, head):
     def post(body, reader=head, **headers):
-        return client_of(reader).post(DECISIONS, body, headers=headers)
+        return client_of(reader).post(MANY, body, headers=headers)
 
     return post
 
@@ -63,10 +63,11 @@ def test_all_are_authorised_in_one_call(decide, waiting, head):
     answer = decide(asked("authorise", sessions))
 
     assert answer.status_code == 200, answer.json()
-    results = answer.json()["results"]
-    assert [one["session"]["id"] for one in results] == [str(one.public_id) for one in sessions]
-    assert {one["refusal"] for one in results} == {None}
-    assert all("refuse" in one["session"]["allowed_actions"] for one in results)
+    lines = answer.json()["lines"]
+    assert [one["id"] for one in lines] == [str(one.public_id) for one in sessions]
+    assert {(one["done"], one["code"], one["detail"]) for one in lines} == {(True, "", "")}
+    assert all("refuse" in one["allowed_actions"] for one in lines)
+    assert all(one["sentence"].startswith("Waits for the partner") for one in lines)
     assert Session.objects.filter(authorised_at=None).count() == 0
     events = Event.objects.filter(act="authorise", actor=head)
     assert events.count() == len(sessions)
@@ -92,11 +93,16 @@ def test_what_refuses_one_stops_none_of_the_others(decide, waiting):
 
     answer = decide(read)
 
-    codes = [(one["refusal"] or {}).get("code") for one in answer.json()["results"]]
-    assert codes == [None, "session_changed", "hold_expired", "act_not_possible"]
-    assert [one["refusal"]["detail"] for one in answer.json()["results"][1:2]] == [
-        "This session has changed since you read it: read it again, then decide."
+    lines = answer.json()["lines"]
+    assert [one["code"] for one in lines] == [
+        "",
+        "session_changed",
+        "hold_expired",
+        "act_not_possible",
     ]
+    assert lines[1]["detail"] == (
+        "This session has changed since you read it: read it again, then decide."
+    )
     authorised = Session.objects.exclude(authorised_at=None)
     assert list(authorised) == [good]
 
@@ -108,19 +114,27 @@ def test_a_session_of_a_school_one_only_teaches_at_is_left_as_it_is(decide, wait
 
     answer = decide(asked("authorise", [session]), reader=teacher_here_head_elsewhere)
 
-    (one,) = answer.json()["results"]
-    assert one["refusal"]["code"] == "permission_denied"
+    (one,) = answer.json()["lines"]
+    assert (one["done"], one["code"]) == (False, "permission_denied")
+    assert one["allowed_actions"] == ["prepare", "move", "cancel"]  # a teacher's, on what was read
     session.refresh_from_db()
     assert session.authorised_at is None
 
 
-def test_a_session_out_of_sight_is_not_there(decide, waiting):
-    hidden = SessionFactory()
+def test_a_session_out_of_sight_is_left_as_it_is_and_nothing_is_said_of_it(decide, waiting):
+    hidden, unknown = SessionFactory(), SessionFactory.build(revised_at=timezone.now())
+    (seen,) = waiting(1)
 
-    answer = decide(asked("authorise", [*waiting(1), hidden]))
+    answer = decide(asked("authorise", [hidden, seen, unknown]))
 
-    assert answer.status_code == 404
-    assert not Session.objects.exclude(authorised_at=None).exists()
+    of_hidden, of_seen, of_unknown = answer.json()["lines"]
+    assert of_seen["done"]
+    assert list(Session.objects.exclude(authorised_at=None)) == [seen]
+    # The same is said as of what does not exist.
+    assert {**of_hidden, "id": None} == {**of_unknown, "id": None}
+    assert (of_hidden["done"], of_hidden["code"]) == (False, "permission_denied")
+    told = set(of_hidden) - {"id", "done", "code", "detail"}
+    assert not any(of_hidden[name] for name in told)
 
 
 def test_sent_twice_it_is_done_once_and_answered_alike(decide, waiting):
@@ -129,17 +143,29 @@ def test_sent_twice_it_is_done_once_and_answered_alike(decide, waiting):
 
     first, second = decide(body, **key), decide(body, **key)
 
+    assert first.json()["done"] == 3
+    assert "Idempotency-Replayed" not in first.headers
     assert second.headers["Idempotency-Replayed"] == "true"
     assert second.json() == first.json()
     assert Event.objects.filter(act="authorise").count() == 3
 
 
+def test_refusing_takes_a_reason(decide, waiting):
+    sessions = waiting(1)
+
+    answer = decide(asked("refuse", sessions))
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "reason_needed")
+    assert answer.json()["detail"] == "Say why: choose a reason."
+    assert Session.objects.get().state == "held"
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [
-        ({"decision": "refuse"}, "reason"),
-        ({"decision": "perhaps"}, "decision"),
-        ({"decision": "authorise", "sessions": []}, "sessions"),
+        ({"act": "refuse", "reason": "perhaps"}, "reason"),
+        ({"act": "perhaps"}, "act"),
+        ({"act": "authorise", "sessions": []}, "sessions"),
     ],
 )
 def test_what_is_left_out_is_said(decide, waiting, body, field):

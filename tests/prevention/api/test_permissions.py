@@ -17,8 +17,9 @@ from django.urls import URLResolver, get_resolver, reverse
 from rest_framework.test import APIClient
 
 from library.models import Material
-from prevention.models import Invitation, Role
+from prevention.models import Invitation, Role, Session
 from prevention.people.rights import RIGHTS
+from prevention.scheduling.gestures import MANY
 from prevention.vocabulary import RoleKind
 from tests.factories import (
     AgreementFactory,
@@ -573,7 +574,6 @@ ROWS = [
     ),
     Row("api:session-close", "post", here(C), elsewhere(C), status=409, right="session.close"),
     Row("api:session-authorise", "post", here(H), elsewhere(H), right="session.authorise"),
-    Row("api:session-decisions", "post", both(H), status=400, right="session.authorise"),
     Row("api:session-accept", "post", here(F, C), elsewhere(F, C), right="session.accept"),
     Row(
         "api:session-refuse",
@@ -886,6 +886,27 @@ def test_each_person_gets_what_the_matrix_says(name, verb, person, world):
     assert answer.status_code == expected, answer.content
     if expected >= 400:
         assert answer["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("person", sorted(SIGNED_IN))
+@pytest.mark.parametrize("act", MANY, ids=str)
+def test_each_session_of_many_is_for_whoever_may_do_that_act_on_it_alone(act, person, world):
+    # The address is open to all who read sessions: what it does is judged session by session.
+    session = Session.objects.get(**world["keys"][f"session-{act.replace('_', '-')}"])
+    line = {"id": str(session.public_id), "revised_at": session.revised_at.isoformat()}
+    body = {"act": act, "reason": "OTHER", "sessions": [line]}
+    row = MATRIX[f"api:session-{act.replace('_', '-')}", "post"]
+
+    answer = ask(person, "api:session-many-list", "post", world, body)
+
+    if person == NOBODY:
+        assert answer.status_code == 403
+        return
+    (line,) = answer.json()["lines"]
+    assert (line["code"] != "permission_denied") == (person in row.served)
+    session.refresh_from_db()
+    assert line["done"] == (session.revised_at.isoformat() != body["sessions"][0]["revised_at"])
+    assert line["done"] == (person in row.served and row.status == 200)
 
 
 NO_VERB = [
