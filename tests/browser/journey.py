@@ -16,7 +16,6 @@ from prevention.messages.following import follow_events
 from prevention.messages.models import Message
 from prevention.messages.sending import send_due
 from prevention.models import Feed, Session
-from prevention.pages import ADDRESSES
 from tests.browser.booking import OFFER
 
 HOUR = timedelta(hours=1)
@@ -25,24 +24,14 @@ LINK = re.compile(r"https?://[^\s\"<>]+(/authorise/[^\s\"<>]+)")
 
 def book_a_year_group(page, level, classes):
     """The teacher asks for one session for every class of a level."""
-    if "book" in ADDRESSES:
-        page.get_by_role("link", name="Réserver une séance", exact=True).click()
-        page.get_by_label(f"Toutes les {level}").check()
-        page.get_by_role("button", name="Voir les séances possibles").click()
-        offer = page.get_by_role("listitem").filter(has_text=OFFER)
-        offer.get_by_role("link", name="Voir les créneaux").click()
-        page.get_by_label("Séances par classe").select_option("1")
-        page.get_by_role("button", name=f"Réserver {len(classes)} séances").click()
-        expect(page.get_by_role("heading", name="C’est réservé")).to_be_visible()
-        return
-    for label in classes:
-        page.goto("/")
-        page.get_by_role("link", name=label, exact=True).click()
-        offer = page.get_by_role("listitem").filter(has_text=OFFER)
-        offer.get_by_role("link", name="Voir les créneaux").click()
-        page.get_by_role("listitem").get_by_role("button").last.click()
-        page.get_by_role("dialog").get_by_role("button", name="Réserver").click()
-        expect(page.get_by_text("C’est réservé.")).to_be_visible()
+    page.get_by_role("link", name="Réserver une séance", exact=True).click()
+    page.get_by_label(f"Toutes les {level}").check()
+    page.get_by_role("button", name="Voir les séances possibles").click()
+    offer = page.get_by_role("listitem").filter(has_text=OFFER)
+    offer.get_by_role("link", name="Voir les créneaux").click()
+    page.get_by_label("Séances par classe").select_option("1")
+    page.get_by_role("button", name=f"Réserver {len(classes)} séances").click()
+    expect(page.get_by_role("heading", name="C’est réservé")).to_be_visible()
 
 
 def links_in_the_mail_of_the_head():
