@@ -15,8 +15,9 @@ export default defineConfig({
     cssCodeSplit: false,
     rolldownOptions: {
       output: { codeSplitting: { groups: [
-        { name: "shared", test: /^(?!.*\/src\/(coordination\/|words\/..\.coordination))/, minShareCount: 2, priority: 2 },
-        // What the coordination's pages share among them is not for everybody's first screen.
+        { name: "shared", test: /^(?!.*\/src\/(coordination\/|words\/..\.coordination|words\/(..\.)?facilitator))/, minShareCount: 2, priority: 2 },
+        // What a facilitator's or the coordination's pages share is not for everybody's first screen.
+        { name: "facilitator", test: /\/src\/words\/(..\.)?facilitator/, minShareCount: 2, priority: 1 },
         { name: "coordination", minShareCount: 2, priority: 1 },
       ] } },
     },

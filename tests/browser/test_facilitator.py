@@ -217,6 +217,7 @@ class TestToAccept:
     @pytest.fixture
     def asked(self, two_schools):
         """Three sessions of one request and one of another; an offer that is not instant."""
+        Session.objects.to_accept().update(accepted_at=timezone.now())  # the demonstration's own
         here, far = two_schools
         offer = Offer.objects.create(
             title="À accepter",
@@ -243,6 +244,7 @@ class TestToAccept:
 
         region.get_by_role("button", name="Accepter les 3 séances").click()
         expect(page.get_by_text("3 séances acceptées.")).to_be_visible()
+        expect(region).to_contain_text("1 séance attend la réponse")
         region.get_by_role("button", name="Refuser « À accepter »").click()
         dialog = page.get_by_role("dialog")
         dialog.get_by_label("Quelqu’un est absent").check()

@@ -1,6 +1,7 @@
 /** The stretches of a week in words. */
 import { noon } from "../parts/days";
 import { addDays } from "../words/dates";
+import { facilitatorWords } from "../words/facilitator";
 import { speech } from "../words/speech.svelte";
 import { clockOf, DAY, dayOf, type Block, type Span } from "./grid";
 
@@ -17,12 +18,12 @@ export function inWords(block: Span & Partial<Pick<Block, "kind">>, monday: stri
   if (kind === "WINDOW") return `${speech.weekday(dayOf(from) + 1)}, ${hours(block)}`;
   if (from % DAY === 0 && until % DAY === 0) {
     return dayOf(from) === dayOf(last)
-      ? `${dayInWords(from, monday)}, ${speech.words.agenda.wholeDay}`
-      : speech.words.availability.days(dayInWords(from, monday), dayInWords(last, monday));
+      ? `${dayInWords(from, monday)}, ${facilitatorWords().agenda.wholeDay}`
+      : facilitatorWords().availability.days(dayInWords(from, monday), dayInWords(last, monday));
   }
   if (dayOf(from) === dayOf(last)) return `${dayInWords(from, monday)}, ${hours(block)}`;
   const at = (minute: number) => `${dayInWords(minute, monday)}, ${hourOf(clockOf(minute))}`;
-  return speech.words.availability.days(at(from), at(until));
+  return facilitatorWords().availability.days(at(from), at(until));
 }
 
 /** What is short enough for a block: its hours. */

@@ -1,4 +1,4 @@
-/** What is said to a facilitator, in English. */
+/** What is said to a facilitator, in English; fetched with the pages that say it: see `facilitator.ts`. */
 import { duration } from "./dates";
 import type { aboutFacilitators as french } from "./fr.facilitator";
 
@@ -104,26 +104,6 @@ export const aboutFacilitators: typeof french = {
     keep: "Keep the session",
     cancelled: "The session is cancelled.",
     orElse: "You may also save the absence now: these sessions stay planned until you decide otherwise.",
-  },
-  toAccept: {
-    title: "Requests to accept",
-    intro: (count: number) => `${many(count, "session waits", "sessions wait")} for your organisation’s answer.`,
-    school: (school: string, commune: string) => `${school}, ${commune}`,
-    accept: "Accept",
-    acceptThis: (title: string, when: string) => `Accept “${title}”, ${when}`,
-    acceptAll: (count: number) => `Accept the ${count} sessions`,
-    acceptAllOf: (count: number, school: string) => `Accept the ${count} sessions, ${school}`,
-    refuse: "Refuse",
-    refuseThis: (title: string, when: string) => `Refuse “${title}”, ${when}`,
-    refuseAll: "Refuse all",
-    refuseAllOf: (count: number, school: string) => `Refuse the ${count} sessions, ${school}`,
-    refuseTitle: (count: number) => (count === 1 ? "Refuse this session" : `Refuse these ${count} sessions`),
-    hint: "The time is free again, and the school is told why.",
-    keep: "Refuse nothing",
-    accepted: (count: number) => `${many(count, "session", "sessions")} accepted.`,
-    refused: (count: number) => `${many(count, "session", "sessions")} refused.`,
-    failed: (count: number, why: string) => `${many(count, "session is", "sessions are")} still without an answer: ${why}`,
-    tooMany: (count: number) => `The first ${count} are shown: the others come once you have answered.`,
   },
   onSite: {
     title: "On site",

@@ -3,7 +3,7 @@ import { aboutFaults } from "./en.faults";
 import { aboutBooking } from "./en.booking";
 import { aboutPlanning } from "./en.planning";
 import { aboutCalendars } from "./en.calendars";
-import { aboutFacilitators } from "./en.facilitator";
+import { aboutAccepting } from "./en.accepting";
 import { aboutHeads } from "./en.head";
 import { aboutMessages } from "./en.messages";
 import { aboutGuide } from "./en.guide";
@@ -149,7 +149,7 @@ export const en: Words = {
   ...aboutFaults,
   ...aboutSignIn,
   ...aboutPlanning,
-  ...aboutFacilitators,
+  ...aboutAccepting,
   ...aboutHeads,
   ...aboutMessages,
   materials: {

@@ -3,7 +3,7 @@ import { aboutFaults } from "./fr.faults";
 import { aboutBooking, levelInWords } from "./fr.booking";
 import { aboutPlanning } from "./fr.planning";
 import { aboutCalendars } from "./fr.calendars";
-import { aboutFacilitators } from "./fr.facilitator";
+import { aboutAccepting } from "./fr.accepting";
 import { aboutHeads } from "./fr.head";
 import { aboutMessages } from "./fr.messages";
 import { aboutGuide } from "./fr.guide";
@@ -158,7 +158,7 @@ export const fr = {
   ...aboutFaults,
   ...aboutSignIn,
   ...aboutPlanning,
-  ...aboutFacilitators,
+  ...aboutAccepting,
   ...aboutHeads,
   ...aboutMessages,
   materials: {
