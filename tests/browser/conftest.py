@@ -9,6 +9,7 @@ from django.conf import settings as site
 from django.core import mail
 from django.db import connections
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from prevention.demonstration.cast import PASSWORD
 from prevention.demonstration.stage import make_demonstration
@@ -16,6 +17,9 @@ from prevention.demonstration.stage import make_demonstration
 # Playwright keeps an event loop in this thread, and Django would refuse to use the database
 # beside it; the tests themselves are not asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# How long a page takes says nothing on a busy machine: no test is timed.
+expect.set_options(timeout=30_000)
 
 SIZES = {
     "telephone": (360, 740),

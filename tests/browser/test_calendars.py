@@ -73,6 +73,7 @@ def test_what_is_left_out_is_said_where_it_is_missing(sign_in):
 
 @pytest.mark.parametrize("size", ["telephone", "screen"])
 def test_a_coordinator_sees_whose_calendar_nobody_reads(sign_in, size):
+    Feed.objects.filter(kind=Feed.Kind.FACILITATOR).delete()
     page = sign_in(COORDINATOR, size)
     page.goto("/calendars")
     page.get_by_role("link", name="Voir qui ne lit pas son agenda").click()
