@@ -84,7 +84,7 @@ def shots() -> list[Shot]:
     return [
         Shot("start-teacher", TEACHER, "/"),
         Shot("class", TEACHER, f"/classes/{group.pk}"),
-        Shot("openings", TEACHER, f"/classes/{group.pk}/offers/{offer.pk}"),
+        Shot("openings", TEACHER, f"/book?step=times&class={group.pk}&offer={offer.pk}"),
         Shot("session", TEACHER, f"/sessions/{session.public_id}"),
         Shot("sessions", TEACHER, "/sessions"),
         Shot("start-head", HEAD, "/"),

@@ -14,7 +14,7 @@ from prevention.models import Availability, DatedAvailability, Facilitator, Offe
 from prevention.scheduling.load import Meeting, openings_for
 from tests.browser.booking import OFFER, choose_an_offer
 from tests.browser.test_everywhere import assert_accessible
-from tests.factories import PARIS
+from tests.factories import PARIS, FacilitatorFactory
 
 pytestmark = pytest.mark.browser
 
@@ -64,7 +64,8 @@ def test_a_year_group_is_booked_in_five_presses(sign_in, size):
     press(of_the_offer(page).get_by_role("link", name="Voir les créneaux"))
     press(page.get_by_role("button", name="Réserver 18 séances"))
 
-    expect(page.get_by_role("heading", name="C’est réservé")).to_be_focused()
+    done = page.get_by_role("heading", name="C’est réservé")
+    expect(done).to_be_focused(timeout=30_000)
     assert press.count == 5  # eight at most
     sixth = class_groups_of_the_teacher(now=timezone.now()).filter(label__startswith="6E")
     booked = {
@@ -240,11 +241,12 @@ def test_the_main_journey_by_keyboard_alone(sign_in):
 def test_the_agenda_reads_as_it_is_written_down(sign_in):
     """What a screen reader says of it, in order, is in agenda.txt; its days have no date there."""
     group, days = group_of("6E1"), whole_days()
-    Availability.objects.all().delete()
+    newcomer = FacilitatorFactory(organisation=offer().organisation)
+    offer().facilitators.set([newcomer])
     for day in days:
         for starts_at, ends_at in [("10:00", "12:00"), ("14:00", "15:30")]:
             DatedAvailability.objects.create(
-                facilitator=facilitator(),
+                facilitator=newcomer,
                 kind=DatedAvailability.Kind.EXTRA,
                 starts_at=f"{day}T{starts_at}{day_offset(day)}",
                 ends_at=f"{day}T{ends_at}{day_offset(day)}",
