@@ -155,7 +155,7 @@ def test_the_start_page_asks_once_for_all_that_it_says(sign_in):
 def test_the_main_act_of_a_teacher_is_to_book(sign_in):
     page = sign_in(TEACHER, "telephone")
 
-    page.get_by_role("link", name="Réserver une séance").click()
+    page.get_by_role("link", name="Réserver une séance", exact=True).click()
 
     page.wait_for_url("**/book")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
