@@ -3,6 +3,7 @@
 import json
 from hashlib import sha256
 
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -43,7 +44,7 @@ class PasskeyOf:
                 "clientDataJSON": said,
                 "authenticatorData": told,
                 "signature": self.key.sign(proved, ec.ECDSA(SHA256())),
-                "userHandle": str(names or self.owner.pk).encode(),
+                "userHandle": user_pk_to_url_str(names or self.owner).encode(),
             }
         )
 

@@ -188,7 +188,7 @@ def test_a_passkey_that_proves_nothing_is_answered_alike_whoever_it_names():
     passkey = PasskeyOf(other)
     answers = []
 
-    for named in (other.pk, known.pk, known.pk + other.pk, "personne"):
+    for named in (other, known, User(pk=known.pk + other.pk)):
         caches.begin()
         doors = Doors()
         options = doors.get("auth/webauthn/login").json()["data"]["request_options"]
@@ -196,7 +196,7 @@ def test_a_passkey_that_proves_nothing_is_answered_alike_whoever_it_names():
         forged = passkey.answer(options, names=named, signed=False)
         answers.append(seen(partial(doors.post, "auth/webauthn/login", credential=forged)))
 
-    assert answers == [answers[0]] * 4
+    assert answers == [answers[0]] * 3
     assert answers[0].status == 400
 
 
