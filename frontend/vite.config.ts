@@ -4,6 +4,16 @@ import { serviceWorker } from "./scripts/serviceWorker.ts";
 
 const django = "http://127.0.0.1:8000";
 
+type Importers = (id: string) => { importers: readonly string[] } | null;
+
+/** Whether the first screen of everybody needs a module, by whatever imports it. */
+function isOfFirstScreen(id: string, infoOf: Importers, seen = new Set<string>()): boolean {
+  if (/\/src\/(main\.ts|start\/Start\.svelte)$/.test(id)) return true;
+  if (seen.has(id)) return false;
+  seen.add(id);
+  return (infoOf(id)?.importers ?? []).some((importer) => isOfFirstScreen(importer, infoOf, seen));
+}
+
 export default defineConfig({
   // Django serves dist/assets under this address; index.html by its own view.
   base: "/static/pages/",
@@ -15,10 +25,16 @@ export default defineConfig({
     cssCodeSplit: false,
     rolldownOptions: {
       output: { codeSplitting: { groups: [
-        { name: "shared", test: /^(?!.*\/src\/(coordination\/|words\/..\.coordination|words\/(..\.)?facilitator))/, minShareCount: 2, priority: 2 },
-        // What a facilitator's or the coordination's pages share is not for everybody's first screen.
-        { name: "facilitator", test: /\/src\/words\/(..\.)?facilitator/, minShareCount: 2, priority: 1 },
-        { name: "coordination", minShareCount: 2, priority: 1 },
+        // What a facilitator's or the coordination's pages alone share is nobody else's to load.
+        { name: "facilitator", test: /\/src\/words\/(..\.)?facilitator/, minShareCount: 2, priority: 2 },
+        {
+          name: (id, context) => (isOfFirstScreen(id, (one) => context.getModuleInfo(one)) ? "shared" : null),
+          debugName: "shared",
+          minShareCount: 2,
+          priority: 3,
+        },
+        { name: "coordination", test: /\/src\/(coordination\/|words\/..\.coordination)/, minShareCount: 2, priority: 1 },
+        { name: "more", minShareCount: 2 },
       ] } },
     },
     modulePreload: { polyfill: false },
