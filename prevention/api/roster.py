@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from prevention.api.coordination import SessionBriefSerializer
 from prevention.api.fields import LabelField
+from prevention.api.idempotency import once
 from prevention.api.people import PersonSerializer
 from prevention.api.views import ListMixin, asker
 from prevention.people.models import Role
@@ -100,6 +101,7 @@ class PeopleViewSet(ListMixin):
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
+    @once
     def end(self, request: Request, pk: str) -> Response:
         """End the role: the person keeps the account, and reads nothing of it any more."""
         leave(role=self.get_object(), by=asker(request), now=timezone.now())

@@ -7126,7 +7126,10 @@ export interface operations {
     people_end_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };

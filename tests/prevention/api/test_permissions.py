@@ -642,9 +642,20 @@ ROWS = [
 ]
 MATRIX = {(row.name, row.verb): row for row in ROWS}
 
-# Open to everybody, each for its reason: signs of life, the pages' own document, the API's
-# description, calendars by their secret, covers of published materials.
-OPEN = {"healthz", "readyz", "page", "api:schema", "api:docs", "calendar", "material-cover"}
+# Open to everybody, each for its reason: signs of life, the pages' own document with what a
+# browser installs them by, the API's description, calendars by their secret, covers of
+# published materials.
+OPEN = {
+    "healthz",
+    "readyz",
+    "page",
+    "manifest",
+    "service-worker",
+    "api:schema",
+    "api:docs",
+    "calendar",
+    "material-cover",
+}
 
 # Open to whoever holds the address, a secret sent to one person: a POST decides in that
 # person's name, and no other verb than GET, HEAD and POST exists.
@@ -653,16 +664,29 @@ BY_LINK = {"authorisation-link", "unsubscribe", "mail-preferences"}
 # Pages of the administration that are not a model's.
 ADMINISTRATION = {"admin-import", "admin-schedule"}
 
-# The doors of sign-in, which answer by themselves whether somebody is signed in.
+# The doors of sign-in, which answer by themselves whether somebody is signed in, and where a
+# provider sends people back to.
 DOORS = {
+    "oidc-callback",
+    "sign-in:application",
     "sign-in:code-confirm",
     "sign-in:code-request",
     "sign-in:config",
     "sign-in:email-verify",
+    "sign-in:factors",
     "sign-in:login",
+    "sign-in:passkey-login",
+    "sign-in:passkeys",
     "sign-in:password-change",
     "sign-in:password-request",
     "sign-in:password-reset",
+    "sign-in:prove-by-code",
+    "sign-in:prove-by-passkey",
+    "sign-in:prove-by-password",
+    "sign-in:provider",
+    "sign-in:recovery-codes",
+    "sign-in:second-code",
+    "sign-in:second-passkey",
     "sign-in:session",
     "sign-in:sign-up",
 }

@@ -78,7 +78,9 @@ def test_every_post_takes_an_idempotency_key_but_where_a_secret_is_told_or_nothi
         "absences/preview/",
         "closures/preview/",
         "proposals/",
+        "proposals/openings/",
         "requests/{public_id}/authorisation-link/",
+        "sessions/many/preview/",
         "tokens/",
     }
 
