@@ -964,8 +964,14 @@ def test_the_doors_of_sign_in_show_nothing_to_the_unknown(name, client):
     answer = client.get(reverse(name))
 
     assert answer.status_code in {200, 400, 401, 403, 404, 405, 409}
-    if name != "sign-in:config":
+    if name not in {"sign-in:config", "sign-in:passkey-login"}:
         assert answer.status_code != 200
+
+
+def test_the_challenge_of_a_passkey_names_nobody(client):
+    answer = client.get(reverse("sign-in:passkey-login")).json()["data"]
+
+    assert not answer["request_options"]["publicKey"].get("allowCredentials")
 
 
 @pytest.mark.parametrize("verb", ["post", "put", "patch", "delete"])
