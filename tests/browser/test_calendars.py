@@ -5,8 +5,10 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from prevention.calendars.addresses import secret_of
-from prevention.demonstration.cast import COORDINATOR, FACILITATOR, HEAD, TEACHER
-from prevention.models import Feed
+from prevention.demonstration.cast import COORDINATOR, FACILITATOR, HEAD, SCHOOL_UAI, TEACHER
+from prevention.models import Feed, Session
+from prevention.scheduling.acts import cancel
+from prevention.vocabulary import EndReason
 from tests.browser.test_everywhere import assert_accessible
 
 pytestmark = pytest.mark.browser
@@ -74,6 +76,9 @@ def test_what_is_left_out_is_said_where_it_is_missing(sign_in):
 @pytest.mark.parametrize("size", ["telephone", "screen"])
 def test_a_coordinator_sees_whose_calendar_nobody_reads(sign_in, size):
     Feed.objects.filter(kind=Feed.Kind.FACILITATOR).delete()
+    for session in Session.objects.exclude(school=SCHOOL_UAI):
+        asker = session.request.asked_by
+        cancel(session=session, user=asker, reason=EndReason.OTHER, now=timezone.now())
     page = sign_in(COORDINATOR, size)
     page.goto("/calendars")
     page.get_by_role("link", name="Voir qui ne lit pas son agenda").click()
