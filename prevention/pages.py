@@ -41,10 +41,10 @@ ADDRESSES = [
     "messages/<uuid:id>",
     "account",
     "account/security",
-    "guide",
-    "guide/<slug:role>",
     "help",
     "offline",
+    "guide",
+    "guide/<slug:role>",
 ]
 
 ICONS = [("192", 192, "any"), ("512", 512, "any"), ("maskable-512", 512, "maskable")]
