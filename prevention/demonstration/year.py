@@ -16,6 +16,7 @@ from django.db import transaction
 from tqdm import tqdm
 
 from prevention.demonstration.cast import COORDINATOR, SCHOOL_UAI, Staff, staff_of
+from prevention.demonstration.programme import TO_ACCEPT
 from prevention.errors import RefusedError
 from prevention.offers.fitting import fitting
 from prevention.offers.models import Offer, Theme
@@ -85,9 +86,9 @@ def play_year(*, now: datetime, requests: int = REQUESTS) -> int:
     """Fill the school year that runs with sessions in every state; returns how many.
 
     ``requests`` are the gestures of teachers, of one to a dozen sessions each. Does nothing when
-    other schools have some already.
+    other schools have some already, beside what the facilitator is shown to accept.
     """
-    if Session.objects.exclude(school=SCHOOL_UAI).exists():
+    if Session.objects.exclude(school=SCHOOL_UAI).exclude(offer__title=TO_ACCEPT).exists():
         return 0
     year = SchoolYear.objects.get(year=SchoolYear.year_of(now.astimezone(PARIS).date()))
     Year(year, Random(SEED), Diary(until=now)).play(requests)  # noqa: S311 - the same each time

@@ -25,11 +25,19 @@ by_account = pytest.mark.parametrize("account", ACCOUNTS, ids=lambda one: one.em
 
 
 class Place:
-    """What stands under one route: who goes there, and the addresses to try."""
+    """What stands under one route: who goes there, and the addresses to try.
 
-    def __init__(self, people, *addresses):
+    ``more`` are those that only some of them may read, each with those people.
+    """
+
+    def __init__(self, people, *addresses, more=None):
         self.people = people
         self.addresses = addresses
+        self.more = more or {}
+
+    def of(self, account):
+        own = [address for address, people in self.more.items() if account in people]
+        return [*self.addresses, *own] if account in self.people else []
 
 
 # By the address in frontend/src/routes.ts; {names} are filled from ``named``.
@@ -56,7 +64,9 @@ PLACES = {
     "/school": Place((HEAD,), "/school"),
     "/calendars": Place(ACCOUNTS, "/calendars"),
     "/planning": Place(
-        ACCOUNTS, "/planning", "/planning?by=school&of={school}&span=week&day={day}"
+        ACCOUNTS,
+        "/planning",
+        more={"/planning?by=school&of={school}&span=week&day={day}": (*SCHOOL, COORDINATOR)},
     ),
     "/calendars/readers": Place((COORDINATOR,), "/calendars/readers"),
     "/schools": Place((COORDINATOR,), "/schools", "/schools?search=anzin"),
@@ -103,7 +113,7 @@ def visit(demonstration, sign_in, open_page):
         page = open_page(size) if account is NOBODY else sign_in(account, size)
         names = named()
         for place in PLACES.values():
-            for address in place.addresses if account in place.people else ():
+            for address in place.of(account):
                 page.goto(address.format(**names))
                 page.get_by_role("heading", level=1).wait_for()
                 if page.locator("iframe").count() == 0:  # a frame may never be told idle
