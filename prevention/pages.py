@@ -58,7 +58,7 @@ def page(request: HttpRequest, **_named: object) -> HttpResponse:
     try:
         document = (settings.FRONTEND_DIST / "index.html").read_bytes()
     except FileNotFoundError:
-        sentence = _("The pages are not built yet: run “make build”, then reload.")
+        sentence = _("The pages are not built yet: run “make run”, then reload.")
         return HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8")
     return HttpResponse(document)
 

@@ -399,7 +399,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    # Resources first: to draw all operations and shapes at once takes a browser half a minute.
+    # Resources first: to draw all operations and shapes at once takes a browser many seconds.
     "SWAGGER_UI_SETTINGS": {
         "deepLinking": True,
         "docExpansion": "none",

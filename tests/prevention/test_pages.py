@@ -91,7 +91,7 @@ def test_without_a_build_a_sentence_says_what_to_do(settings, tmp_path, client):
     answer = client.get("/", headers={"Accept-Language": "en"})
 
     assert answer.status_code == 503
-    assert answer.text == "The pages are not built yet: run “make build”, then reload."
+    assert answer.text == "The pages are not built yet: run “make run”, then reload."
 
 
 def test_the_pages_and_the_site_know_the_same_addresses():
