@@ -16,6 +16,15 @@ PARIS = ZoneInfo("Europe/Paris")
 TUESDAY_AT_TEN = datetime(2026, 10, 6, 10, tzinfo=PARIS)
 
 
+def invented_uai(number: int) -> str:
+    """Write the code of a school that does not exist: no département starts with a 3.
+
+    Six digits count them: a suite makes more than ten thousand schools in one process.
+    """
+    digits = f"3{number:06d}"
+    return digits + checking_letter(digits)
+
+
 class CommuneFactory(DjangoModelFactory):
     class Meta:
         model = models.Commune
@@ -32,8 +41,7 @@ class SchoolFactory(DjangoModelFactory):
     class Meta:
         model = models.School
 
-    # 099 is no département: no real school has these codes.
-    uai = factory.Sequence(lambda n: f"099{n:04d}" + checking_letter(f"099{n:04d}"))
+    uai = factory.Sequence(invented_uai)
     name = factory.Sequence(lambda n: f"Collège n° {n}")
     kind = "CLG"
     sector = "PUBLIC"
