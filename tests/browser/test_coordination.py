@@ -78,6 +78,15 @@ def test_what_waits_is_one_press_from_where_it_is_dealt_with(sign_in, busy_desk)
     expect(page.get_by_role("heading", name="Ne peut pas avoir lieu comme prévu")).to_be_visible()
 
 
+def test_a_line_tells_the_class_from_its_school(sign_in, busy_desk):
+    page = sign_in(COORDINATOR)
+    page.goto("/coordination/sessions")
+
+    line = page.get_by_role("listitem").filter(has_text="Les Rochambelles").first
+
+    expect(line).to_contain_text(f"{busy_desk.groups.get().label} · Collège Les Rochambelles")
+
+
 def test_a_clash_is_lifted_in_one_press(sign_in, busy_desk):
     page = sign_in(COORDINATOR, "telephone")
     page.goto("/coordination/clashes")
