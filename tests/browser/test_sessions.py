@@ -25,6 +25,7 @@ from tests.browser.booking import (
     owed,
     press_book,
 )
+from tests.browser.paper import read_paper
 
 pytestmark = pytest.mark.browser
 
@@ -204,3 +205,22 @@ def test_a_school_declares_what_it_gave_itself(sign_in):
     expect(page.get_by_text("La séance est déclarée.")).to_be_visible()
     expect(owed(page, "affective")).to_contain_text("1 faite, 2 à prévoir")
     assert Session.objects.get(kind="INTERNAL").session_groups.get().present == 20
+
+
+@pytest.mark.parametrize(
+    ("address", "button", "said"),
+    [("/sessions", "Imprimer la liste", "À venir"), (None, "Imprimer la fiche", "Durée")],
+)
+def test_what_a_teacher_prints_holds_the_session_and_no_button(sign_in, address, button, said):
+    session = confirmed_session()
+    page = sign_in(TEACHER)
+    page.goto(address or f"/sessions/{session.public_id}")
+    expect(page.get_by_role("button", name=button)).to_be_visible()
+
+    paper = read_paper(page.pdf(format="A4"))
+
+    assert len(paper.sizes) == 1
+    assert paper.says(OFFER)
+    assert paper.says(said)
+    for words in ("Imprimer", "Voir le planning", "Annuler", "Aller au contenu"):
+        assert not paper.says(words), words

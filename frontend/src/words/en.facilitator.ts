@@ -38,7 +38,6 @@ export const aboutFacilitators: typeof french = {
     pupils: (count: number) => many(count, "pupil", "pupils"),
     with: (names: string) => `with ${names}`,
     print: "Print",
-    printed: (day: string, hour: string) => `Printed on ${day}, ${hour}`,
     availability: "When I can come",
     own: "My own calendar",
     nobody: "Your account is not a facilitator’s: ask the coordination to enter you.",
@@ -119,7 +118,6 @@ export const aboutFacilitators: typeof french = {
     email: "E-mail of the school:",
     ways: "The ways of the day",
     numbers: "Whom to call",
-    print: "Print this sheet",
   },
   reporting: {
     back: "Back to the session",

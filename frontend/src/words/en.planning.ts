@@ -36,7 +36,6 @@ export const aboutPlanning: typeof french = {
     download: "Download as CSV",
     subscribe: "To have these sessions in your calendar,",
     subscribeLink: "subscribe",
-    printed: (day, hour) => `Printed on ${day}, ${hour}`,
     morning: "Morning",
     afternoon: "Afternoon",
     noClass: "No class",

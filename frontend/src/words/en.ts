@@ -25,6 +25,7 @@ export const en: Words = {
   tryAgain: "Try again",
   close: "Close",
   copied: "Copied.",
+  printed: (day, hour) => `Printed on ${day}, ${hour}`,
   unreachable:
     "The service does not answer. Check your connection, then try again: nothing you typed is lost.",
   problems: {

@@ -38,7 +38,6 @@ export const aboutFacilitators = {
     pupils: (count: number) => many(count, "élève", "élèves"),
     with: (names: string) => `avec ${names}`,
     print: "Imprimer",
-    printed: (day: string, hour: string) => `Imprimé le ${day}, ${hour}`,
     availability: "Mes disponibilités",
     own: "Mon agenda personnel",
     nobody: "Votre compte n’est pas celui d’une intervenante ou d’un intervenant : demandez à la coordination de vous inscrire.",
@@ -120,7 +119,6 @@ export const aboutFacilitators = {
     email: "Courriel de l’établissement :",
     ways: "Trajets de la journée",
     numbers: "Les numéros utiles",
-    print: "Imprimer la fiche",
   },
   reporting: {
     back: "Revenir à la séance",

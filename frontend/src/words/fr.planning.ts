@@ -35,7 +35,6 @@ export const aboutPlanning = {
     download: "Télécharger en CSV",
     subscribe: "Pour recevoir ces séances dans votre agenda,",
     subscribeLink: "abonnez-vous",
-    printed: (day: string, hour: string) => `Imprimé le ${day}, ${hour}`,
     morning: "Matin",
     afternoon: "Après-midi",
     noClass: "Pas de classe",

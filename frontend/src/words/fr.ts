@@ -32,6 +32,7 @@ export const fr = {
   tryAgain: "Réessayer",
   close: "Fermer",
   copied: "Copié.",
+  printed: (day: string, hour: string) => `Imprimé le ${day}, ${hour}`,
   unreachable:
     "Le service ne répond pas. Vérifiez votre connexion, puis réessayez : rien de ce que vous avez saisi n’est perdu.",
   problems: {
