@@ -11,8 +11,8 @@ from django.db import connections
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from prevention.demonstration.cast import PASSWORD
 from prevention.demonstration.stage import make_demonstration
+from tests.browser.entering import give_password
 
 # Playwright keeps an event loop in this thread, and Django would refuse to use the database
 # beside it; the tests themselves are not asynchronous.
@@ -129,10 +129,7 @@ def sign_in(open_page):
     def enter(account, size="screen", **options):
         page = open_page(size, **options)
         page.goto("/sign-in")
-        page.get_by_role("button", name="Utiliser un mot de passe").click()
-        page.get_by_label("Adresse électronique").fill(account.email)
-        page.get_by_label("Mot de passe").fill(PASSWORD)
-        page.get_by_role("button", name="Se connecter").click()
+        give_password(page, account)
         page.get_by_role("heading", name=f"Bonjour, {account.name}").wait_for()
         return page
 

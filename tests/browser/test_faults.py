@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from prevention.demonstration.cast import PASSWORD, TEACHER
+from prevention.demonstration.cast import TEACHER
 from prevention.models import Event, Session
 from tests.browser.booking import choose_a_time
+from tests.browser.entering import give_password, sign_in_again
 from tests.browser.faults import (
     answer_with,
     expire_sign_ins,
@@ -117,14 +118,6 @@ def test_a_slow_connection_is_said_while_sending(about_to_book):
     assert_booked_once(page)
 
 
-def sign_in_again(page):
-    dialog = page.get_by_role("dialog", name="Reconnectez-vous pour continuer")
-    expect(dialog.get_by_label("Adresse électronique")).to_have_value(TEACHER.email)
-    dialog.get_by_role("button", name="Utiliser un mot de passe").click()
-    dialog.get_by_label("Mot de passe").fill(PASSWORD)
-    dialog.get_by_role("button", name="Se connecter").click()
-
-
 def test_an_expired_session_is_renewed_over_the_page_and_the_booking_goes_on(about_to_book):
     page = about_to_book
     expire_sign_ins()
@@ -132,7 +125,7 @@ def test_an_expired_session_is_renewed_over_the_page_and_the_booking_goes_on(abo
     page.get_by_role("dialog", name="Reconnectez-vous pour continuer").wait_for()
     assert_accessible_as_it_is(page, "signing in again")
 
-    sign_in_again(page)
+    sign_in_again(page, TEACHER)
 
     assert_booked_once(page)
 
@@ -146,7 +139,7 @@ def test_whoever_does_not_sign_in_again_keeps_the_form_and_may_still(about_to_bo
     expect(refusal(page)).to_contain_text("Votre connexion au service a expiré.")
 
     try_again(page)
-    sign_in_again(page)
+    sign_in_again(page, TEACHER)
 
     assert_booked_once(page)
 
@@ -192,10 +185,7 @@ def test_what_was_typed_outlives_a_reload_and_an_expired_session(on_a_session):
     prepare(page, "3 rue des Écoles")
     expire_sign_ins()
     page.reload()
-    page.get_by_role("button", name="Utiliser un mot de passe").click()
-    page.get_by_label("Adresse électronique").fill(TEACHER.email)
-    page.get_by_label("Mot de passe").fill(PASSWORD)
-    page.get_by_role("button", name="Se connecter").click()
+    give_password(page, TEACHER)
 
     page.get_by_role("button", name="Compléter la préparation").click()
     dialog = page.get_by_role("dialog")

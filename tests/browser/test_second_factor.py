@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from prevention.demonstration.cast import COORDINATOR, PASSWORD, TEACHER
 from prevention.models import User
 from prevention.vocabulary import RoleKind
+from tests.browser.entering import give_password
 from tests.browser.test_everywhere import assert_accessible, assert_accessible_as_it_is
 from tests.factories import RoleFactory
 from tests.prevention.people.codes import code_of
@@ -72,13 +73,6 @@ def sign_out(page):
     page.get_by_role("button", name="Se déconnecter").click()
     page.get_by_role("heading", name="Se connecter").wait_for()
     page.goto("/sign-in")  # to no page in particular
-
-
-def give_password(page, account):
-    page.get_by_role("button", name="Utiliser un mot de passe").click()
-    page.get_by_label("Adresse électronique").fill(account.email)
-    page.get_by_label("Mot de passe").fill(PASSWORD)
-    page.get_by_role("button", name="Se connecter").click()
 
 
 @pytest.mark.parametrize("size", ["telephone", "screen"])
