@@ -1,26 +1,30 @@
-"""``make bench``: a table of ratios, on databases of its own that are thrown away.
+"""``make bench``: tables of ratios, on databases of its own that are thrown away.
 
 Machines differ and are noisy: each figure is the median of several runs, beside the least
 that any program could do for it (the floor), in the same run. On SQLite, and on PostgreSQL
-as well when ``DATABASE_URL`` names a server on which a database can be made.
+as well when ``DATABASE_URL`` names a server on which a database can be made. The pages are
+loaded on SQLite alone: ``python -m bench pages`` prints their table by itself.
 """
 
 import os
+import sys
 from multiprocessing import get_context
 
 from bench.database import print_table
 
 
-def main() -> None:
+def main(wanted: list[str]) -> None:
     server = os.environ.pop("DATABASE_URL", "")
-    for url in filter(None, ["sqlite", server]):
+    for table, url in [("table", "sqlite"), ("table", server), ("pages", "sqlite")]:
+        if not url or (wanted and table not in wanted):
+            continue
         # A process for each: Django is set up for one database.
-        table = get_context("spawn").Process(target=print_table, args=(url,))
-        table.start()
-        table.join()
-        if table.exitcode:
-            raise SystemExit(table.exitcode)
+        process = get_context("spawn").Process(target=print_table, args=(f"bench.{table}", url))
+        process.start()
+        process.join()
+        if process.exitcode:
+            raise SystemExit(process.exitcode)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
