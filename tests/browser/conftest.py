@@ -6,13 +6,12 @@ import shutil
 
 import pytest
 from django.conf import settings as site
-from django.core import mail
 from django.db import connections
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from prevention.demonstration.stage import make_demonstration
-from tests.browser.entering import give_password
+from tests.browser.entering import code_received, give_password
 
 # Playwright keeps an event loop in this thread, and Django would refuse to use the database
 # beside it; the tests themselves are not asynchronous.
@@ -146,9 +145,7 @@ def sign_in_by_code(open_page):
         page.get_by_label("Adresse électronique").fill(account.email)
         page.get_by_role("button", name="Recevoir un code").click()
         page.get_by_label("Code reçu par courriel").wait_for()
-        (message,) = mail.outbox
-        code = re.search(r"\b\d{6}\b", message.body)
-        page.get_by_label("Code reçu par courriel").fill(f" {code[0]} ")
+        page.get_by_label("Code reçu par courriel").fill(f" {code_received()} ")
         page.get_by_role("button", name="Se connecter").click()
         page.get_by_role("heading", name=f"Bonjour, {account.name}").wait_for()
         return page

@@ -1,5 +1,8 @@
 """Signing in as the browser tests do it."""
 
+import re
+
+from django.core import mail
 from playwright.sync_api import expect
 
 from prevention.demonstration.cast import PASSWORD
@@ -10,6 +13,12 @@ def give_password(page, account):
     page.get_by_label("Adresse électronique").fill(account.email)
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("button", name="Se connecter").click()
+
+
+def code_received():
+    """Read the six digits in the only mail."""
+    (message,) = mail.outbox
+    return re.search(r"\b\d{6}\b", message.body)[0]
 
 
 def asked_to_sign_in_again(page, account):

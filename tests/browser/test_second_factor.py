@@ -1,78 +1,26 @@
 """Passkeys, codes of an application and recovery codes, as a person meets them."""
 
-import os
 import time
-from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core import mail
 from playwright.sync_api import expect
 
-from prevention.demonstration.cast import COORDINATOR, PASSWORD, TEACHER
-from prevention.models import User
-from prevention.vocabulary import RoleKind
+from prevention.demonstration.cast import PASSWORD, TEACHER
 from tests.browser.entering import give_password
+from tests.browser.factors import (
+    codes_shown,
+    make_passkey,
+    set_up_application,
+    shoot,
+    sign_out,
+    with_authenticator,
+)
 from tests.browser.test_everywhere import assert_accessible, assert_accessible_as_it_is
-from tests.factories import RoleFactory
 from tests.prevention.people.codes import code_of
 
 pytestmark = pytest.mark.browser
-
-SHOTS = os.environ.get("SCREENSHOTS")
-
-
-def shoot(page, name):
-    """Keep a picture to look at, where somebody asked for it."""
-    if SHOTS:
-        page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-
-
-def with_authenticator(page):
-    """Give the browser a device that holds passkeys and knows its owner."""
-    tools = page.context.new_cdp_session(page)
-    tools.send("WebAuthn.enable")
-    made = tools.send(
-        "WebAuthn.addVirtualAuthenticator",
-        {
-            "options": {
-                "protocol": "ctap2",
-                "transport": "internal",
-                "hasResidentKey": True,
-                "hasUserVerification": True,
-                "isUserVerified": True,
-                "automaticPresenceSimulation": True,
-            }
-        },
-    )
-    return tools, made["authenticatorId"]
-
-
-def make_passkey(page, name):
-    page.goto("/account/security")
-    page.get_by_label("Nom de la clé").fill(name)
-    page.get_by_role("button", name="Créer une clé d’accès").click()
-    page.get_by_text("La clé d’accès est créée.").wait_for()
-
-
-def set_up_application(page):
-    page.get_by_role("button", name="Utiliser une application").click()
-    secret = page.locator("form code").inner_text().replace(" ", "")
-    page.get_by_label("Code affiché par l’application").fill(code_of(secret))
-    page.get_by_role("button", name="Activer").click()
-    page.get_by_role("heading", name="Vos codes de secours").wait_for()
-    return secret
-
-
-def codes_shown(page):
-    return page.get_by_role("region", name="Vos codes de secours").locator("li").all_inner_texts()
-
-
-def sign_out(page):
-    page.goto("/account")
-    page.get_by_role("button", name="Se déconnecter").click()
-    page.get_by_role("heading", name="Se connecter").wait_for()
-    page.goto("/sign-in")  # to no page in particular
 
 
 @pytest.mark.parametrize("size", ["telephone", "screen"])
@@ -231,63 +179,3 @@ def grow_old():
         held["account_authentication_methods"] = [{**one, "at": yesterday} for one in proofs]
         row.session_data = Session.get_session_store_class()().encode(held)
         row.save()
-
-
-@pytest.mark.parametrize("colours", ["light", "dark"])
-@pytest.mark.parametrize("size", ["telephone", "screen"])
-def test_a_coordinator_is_led_to_the_second_step_then_on(
-    demonstration, settings, open_page, size, colours
-):
-    settings.SECOND_FACTOR_REQUIRED = True
-    page = open_page(size, color_scheme=colours)
-    page.goto("/messages")
-    give_password(page, COORDINATOR)
-
-    expect(page.get_by_role("heading", name="Sécurité de mon compte")).to_be_visible()
-    expect(page.get_by_text("une deuxième étape est demandée à la connexion")).to_be_visible()
-    assert_accessible(page, "/account/security, required")
-    shoot(page, f"required-{size}-{colours}")
-    set_up_application(page)
-    page.get_by_role("link", name="Continuer").click()
-
-    expect(page.get_by_role("heading", level=1, name="Courriels")).to_be_visible()
-
-
-@pytest.mark.parametrize("address", ["/", "/coordination", "/sessions"])
-def test_a_coordinator_who_teaches_too_meets_no_empty_page(
-    demonstration, settings, open_page, address
-):
-    settings.SECOND_FACTOR_REQUIRED = True
-    teacher = User.objects.get(email=TEACHER.email)
-    RoleFactory(user=teacher, kind=RoleKind.COORDINATOR, everywhere=True)
-    page = open_page()
-    page.goto(address)
-    give_password(page, TEACHER)
-
-    expect(page.get_by_role("heading", name="Sécurité de mon compte")).to_be_visible()
-    expect(page.get_by_text("une deuxième étape est demandée à la connexion")).to_be_visible()
-    set_up_application(page)
-    page.get_by_role("link", name="Continuer").click()
-
-    page.get_by_role("heading", level=1).wait_for()
-    assert urlsplit(page.url).path == address
-
-
-def test_a_coordinator_who_has_one_is_led_nowhere(demonstration, settings, open_page):
-    settings.SECOND_FACTOR_REQUIRED = True
-    page = open_page()
-    page.goto("/")
-    give_password(page, COORDINATOR)
-    secret = set_up_application(page)
-    page.get_by_role("link", name="Continuer").wait_for()
-    sign_out(page)
-    give_password(page, COORDINATOR)
-
-    page.get_by_label("Code de l’application").fill(code_of(secret))
-    page.get_by_role("button", name="Continuer").click()
-
-    expect(page.get_by_role("heading", name=f"Bonjour, {COORDINATOR.name}")).to_be_visible()
-    page.goto("/account/security")
-    page.get_by_role("button", name="Retirer l’application").click()
-    page.get_by_role("dialog").get_by_role("button", name="Retirer l’application").click()
-    expect(page.get_by_role("alert")).to_contain_text("ajoutez-en d’abord une autre")
