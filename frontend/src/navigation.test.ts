@@ -19,6 +19,10 @@ test.each(["TEACHER", "HEAD", "STAFF", "FACILITATOR"] as const)("a %s sees no pa
   expect(names(kind)).not.toContain("messages");
 });
 
+test("a facilitator says when from anywhere", () => {
+  expect(names("FACILITATOR").slice(0, 3)).toEqual(["start", "agenda", "availability"]);
+});
+
 test("the coordination goes from school to school and sees the mails", () => {
   expect(names("COORDINATOR")).toEqual(expect.arrayContaining(["coordination", "schools", "messages"]));
 });

@@ -22,6 +22,7 @@ const EVERY_ROLE: readonly Kind[] = [...SCHOOL, "FACILITATOR", "COORDINATOR"];
 export const ENTRIES: readonly Entry[] = [
   { address: "/", name: "start", for: null },
   { address: "/agenda", name: "agenda", for: ["FACILITATOR"] },
+  { address: "/availability", name: "availability", for: ["FACILITATOR"] },
   { address: "/authorise", name: "authorise", for: ["HEAD"] },
   { address: "/classes", name: "classes", for: ["TEACHER"] },
   { address: "/sessions", name: "sessions", for: EVERY_ROLE },

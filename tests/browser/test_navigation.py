@@ -76,7 +76,8 @@ def test_each_role_sees_its_own_entries(sign_in, account):
 
     assert found[0] == "Accueil"
     assert {"Séances", "Agendas"} <= set(found)
-    assert ("Mon agenda" in found) == (account == FACILITATOR)
+    for name in ("Mon agenda", "Disponibilités"):
+        assert (name in found) == (account == FACILITATOR)
     assert ("À autoriser" in found) == (account == HEAD)
     assert ("Courriels" in found) == (account == COORDINATOR)
     assert ("Établissements" in found) == (account == COORDINATOR)

@@ -38,7 +38,6 @@ export const aboutFacilitators: typeof french = {
     pupils: (count: number) => many(count, "pupil", "pupils"),
     with: (names: string) => `with ${names}`,
     print: "Print",
-    availability: "When I can come",
     own: "My own calendar",
     nobody: "Your account is not a facilitator’s: ask the coordination to enter you.",
   },

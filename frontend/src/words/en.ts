@@ -52,6 +52,7 @@ export const en: Words = {
     authorise: "To authorise",
     school: "My school",
     agenda: "My agenda",
+    availability: "When I can come",
     calendars: "Calendars",
     messages: "Messages",
     help: "Help",

@@ -38,7 +38,6 @@ export const aboutFacilitators = {
     pupils: (count: number) => many(count, "élève", "élèves"),
     with: (names: string) => `avec ${names}`,
     print: "Imprimer",
-    availability: "Mes disponibilités",
     own: "Mon agenda personnel",
     nobody: "Votre compte n’est pas celui d’une intervenante ou d’un intervenant : demandez à la coordination de vous inscrire.",
   },

@@ -59,6 +59,7 @@ export const fr = {
     authorise: "À autoriser",
     school: "Mon établissement",
     agenda: "Mon agenda",
+    availability: "Disponibilités",
     calendars: "Agendas",
     messages: "Courriels",
     help: "Aide",
