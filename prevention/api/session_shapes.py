@@ -23,7 +23,7 @@ from prevention.scheduling.models import (
     TimeOffer,
     Wish,
 )
-from prevention.scheduling.readiness import readiness
+from prevention.scheduling.readiness import READ, readiness
 from prevention.scheduling.sentences import sentence
 from prevention.scheduling.states import allowed_actions, may
 from prevention.schools.models import Room, School
@@ -33,7 +33,7 @@ from prevention.vocabulary import Act, EnAdult, ExceptionalReason
 SHOWN = Session.objects.select_related(
     "offer__theme", "offer__organisation", "theme", "school__commune", "room", "request__asked_by"
 ).defer("school__commune__outline")  # thousands of points, for each session
-LISTED = ["groups", "facilitators", "offer__materials", "time_offers"]
+LISTED = [*READ, "offer__materials", "time_offers"]
 
 
 class OfferOfSessionSerializer(serializers.ModelSerializer[Offer]):

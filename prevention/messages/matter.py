@@ -9,6 +9,7 @@ from django.db.models import F, Prefetch, Q
 from library.models import Material
 from prevention.messages.kinds import INVITING_KINDS, Kind
 from prevention.messages.models import Mention, Message
+from prevention.scheduling import readiness
 from prevention.scheduling.models import Event, Session
 from prevention.vocabulary import OCCUPYING_STATES, Side
 
@@ -25,8 +26,7 @@ READ = (
     )
     .defer("school__commune__outline")  # thousands of points, for each session
     .prefetch_related(
-        "groups",
-        "facilitators",
+        *readiness.READ,
         "time_offers",
         Prefetch("offer__materials", Material.objects.published()),
     )

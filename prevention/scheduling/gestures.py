@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 
 from prevention.errors import RefusedError
 from prevention.people.models import User
-from prevention.scheduling import acts
+from prevention.scheduling import acts, readiness
 from prevention.scheduling.acts.steps import held_or_confirmed, lock_takers
 from prevention.scheduling.errors import (
     NotAllowedError,
@@ -53,14 +53,7 @@ ENDS_IN: Mapping[Act, SessionState] = {
 }
 
 # What foreseeing reads of each session, beside what its queryset selects.
-READ = (
-    "groups",
-    "facilitators",
-    "school__rooms",
-    "time_offers",
-    "offer__organisation__agreements__extends",
-    "offer__organisation__agreements__themes",
-)
+READ = (*readiness.READ, "school__rooms", "time_offers")
 
 
 @dataclass(frozen=True)

@@ -29,15 +29,27 @@ from prevention.vocabulary import (
 # Themes of the law that primary schools teach by their own staff first.
 EVAR = "EVAR"
 
+# What is read of each of many sessions, beside offer, organisation, theme and school.
+READ = (
+    "groups",
+    "facilitators",
+    "offer__organisation__agreements__extends",
+    "offer__organisation__agreements__themes",
+)
+
 
 @dataclass(frozen=True)
 class Point:
-    """One thing that is missing: what, and how to lift it; ``blocks`` keeps it from confirming."""
+    """One thing that is missing: what, and how to lift it; ``blocks`` keeps it from confirming.
+
+    ``needed`` names it, and who brings it, where a sentence lists what is waited for.
+    """
 
     code: str
     blocks: bool
     detail: str | Promise
     lift: str | Promise
+    needed: str | Promise = ""
 
 
 def readiness(session: Session) -> list[Point]:
@@ -71,6 +83,8 @@ def _levels(offer: Offer, groups: Sequence[ClassGroup]) -> Iterator[Point]:
                 detail=_("%(class_group)s is no longer of a level that the offer is for.")
                 % {"class_group": group.label},
                 lift=_lazy("Correct the levels of the class, or cancel and choose another offer."),
+                needed=_("another level of %(class_group)s (the school corrects it)")
+                % {"class_group": group.label},
             )
 
 
@@ -85,6 +99,7 @@ def _agreement(session: Session, offer: Offer, day: date) -> Iterator[Point]:
             blocks=True,
             detail=_lazy("In primary schools somebody from outside comes exceptionally."),
             lift=_lazy("Say why the school calls on somebody from outside."),
+            needed=_lazy("the reason for somebody from outside (the school gives it)"),
         )
     if organisation.kind != OrganisationKind.ASSOCIATION or _is_agreed(session, offer, day):
         return
@@ -95,6 +110,7 @@ def _agreement(session: Session, offer: Offer, day: date) -> Iterator[Point]:
             detail=_("%(organisation)s has no agreement for this theme and class on that day.")
             % {"organisation": organisation.name},
             lift=_lazy("Enter the agreement once it is renewed, or choose another offer."),
+            needed=_lazy("an agreement of the partner (the coordination enters it)"),
         )
     elif session.exception_informed_on is None:
         yield Point(
@@ -103,6 +119,7 @@ def _agreement(session: Session, offer: Offer, day: date) -> Iterator[Point]:
             detail=_("%(organisation)s has no agreement: it comes exceptionally.")
             % {"organisation": organisation.name},
             lift=_lazy("Inform the académie, then give the day on which it was informed."),
+            needed=_lazy("the day on which the académie was informed (the coordination gives it)"),
         )
 
 
@@ -119,6 +136,7 @@ def _adult(session: Session) -> Iterator[Point]:
             blocks=True,
             detail=_lazy("Nobody says which adult of the school will be present."),
             lift=_lazy("Choose who of the Éducation nationale is present."),
+            needed=_lazy("the adult present (the school names one)"),
         )
 
 
@@ -131,6 +149,8 @@ def _honorability(facilitators: Sequence[Facilitator], day: date) -> Iterator[Po
                 detail=_("The honorability of %(facilitator)s is not checked for that day.")
                 % {"facilitator": facilitator.name},
                 lift=_lazy("Have the check renewed, or replace the facilitator."),
+                needed=_("the honorability of %(facilitator)s (the partner has it checked)")
+                % {"facilitator": facilitator.name},
             )
 
 
@@ -142,6 +162,7 @@ def _people(session: Session, offer: Offer) -> Iterator[Point]:
             blocks=True,
             detail=_lazy("Fewer facilitators are named than the offer needs."),
             lift=_lazy("Name the facilitators who come."),
+            needed=_lazy("more facilitators (the partner names them)"),
         )
 
 

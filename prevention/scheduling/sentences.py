@@ -1,5 +1,6 @@
 """What a state means, said to whoever reads."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from prevention.scheduling.models import Session
+from prevention.scheduling.readiness import readiness
 from prevention.vocabulary import SessionKind, SessionState
 
 
@@ -18,7 +20,7 @@ def sentence(session: Session, *, now: datetime) -> str:
     if session.kind == SessionKind.INTERNAL and session.state == SessionState.DONE:
         return _("Given by the school itself.")
     if session.state == SessionState.CONFIRMED and session.ends_at and session.ends_at <= now:
-        return _("It is over: what became of it has not been said yet.")
+        return _("It is over: the partner's report is waited for.")
     if session.state == SessionState.WISHED and session.pk and _is_offered_a_time(session, now):
         return _("On the waiting list: a free time is offered, until it is taken.")
     return {
@@ -36,12 +38,31 @@ def sentence(session: Session, *, now: datetime) -> str:
 
 
 def _what_a_held_time_waits_for(session: Session) -> str:
-    until = {"until": _limit(session)}
+    needed = list(_needed(session))
+    until = _limit(session)
+    if not needed:  # the programme confirms it within minutes
+        return _("Agreed by both sides: nothing is missing any more.")
+    return _("Waits for %(needed)s until %(until)s.") % {"needed": in_a_row(needed), "until": until}
+
+
+def _needed(session: Session) -> Iterator[str]:
+    """What keeps a held time from being confirmed, each with whoever brings it."""
     if session.authorised_at is None:
-        return _("Waits for the head's authorisation until %(until)s.") % until
+        yield _("the head's authorisation")
     if session.accepted_at is None and session.offer and not session.offer.instant:
-        return _("Waits for the partner's acceptance until %(until)s.") % until
-    return _("Agreed by both sides: what is still missing is needed until %(until)s.") % until
+        yield _("the partner's acceptance")
+    if session.pk:
+        yield from (str(point.needed) for point in readiness(session) if point.blocks)
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """Write several things as people say them: "a, b and c"."""
+    *others, last = names
+    return (
+        _("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last}
+        if others
+        else last
+    )
 
 
 def _is_offered_a_time(session: Session, now: datetime) -> bool:

@@ -1,6 +1,6 @@
 /** Which planning is asked for, and the arithmetic of showing it. */
 import type { Schemas } from "../api/shapes";
-import { toneOf } from "../parts/states";
+import { isUnsettled } from "../parts/states";
 import { isDay, mondayOf, weekdayOf } from "../parts/days";
 import { addDays } from "../words/dates";
 
@@ -91,7 +91,7 @@ export type Mark = "waits" | "off" | "";
 
 /** What stands beside a session that is not simply planned or done. */
 export const markOf = (session: Pick<Session, "state" | "off">): Mark =>
-  session.off ? "off" : toneOf(session.state) === "waits" ? "waits" : "";
+  session.off ? "off" : isUnsettled(session.state) ? "waits" : "";
 
 /** Those called off count in no total. */
 export function countsOf(days: readonly Day[]): { held: number; waiting: number; off: number } {

@@ -18,7 +18,6 @@ from prevention.messages.contents.parts import (
     told,
 )
 from prevention.messages.matter import Matter
-from prevention.offers.fitting import AGREEMENTS
 from prevention.scheduling.models import Session
 from prevention.scheduling.readiness import readiness
 from prevention.vocabulary import SessionKind, Side
@@ -110,8 +109,6 @@ def _room_and_adult(sessions: Sequence[Session]) -> tuple[Item, ...]:
 
 def still_missing(matter: Matter) -> Body:
     """List what is missing before each session, and how to lift it."""
-    offers = [session.offer for session in matter.sessions if session.offer]
-    prefetch_related_objects(offers, AGREEMENTS)
     prefetch_related_objects([session.school for session in matter.sessions], "rooms")
     blocks: list[Block] = []
     for session in matter.sessions:

@@ -11,11 +11,12 @@ from prevention.errors import RefusedError
 from prevention.scheduling.acts import Line, request_sessions
 from prevention.scheduling.sentences import sentence
 from prevention.scheduling.states import RULES, allowed_actions
-from prevention.vocabulary import OCCUPYING_STATES, Act, EndReason, RoleKind, SessionState
+from prevention.vocabulary import OCCUPYING_STATES, Act, EnAdult, EndReason, RoleKind, SessionState
 from tests.conftest import NOW
 from tests.factories import (
     AvailabilityFactory,
     CommuneFactory,
+    RequestFactory,
     RoleFactory,
     SchoolFactory,
     SessionFactory,
@@ -185,3 +186,35 @@ def test_a_held_session_says_what_it_waits_for_and_until_when_at_the_school():
         assert sentence(authorised, now=NOW) == (
             "Waits for the partner's acceptance until Tuesday 8 December, 21:00."
         )
+
+
+def test_a_held_session_names_all_that_is_needed_and_who_brings_it(group, offer, tuesday):
+    offer.instant = False
+    offer.save()
+    session = SessionFactory(
+        request=RequestFactory(offer=offer, school=group.school),
+        starts_at=tuesday,
+        held_until=paris(2026, 9, 28, 18),
+        en_adult="",
+    )
+    limit = "until Monday 28 September, 18:00."
+    both = "the head's authorisation, the partner's acceptance"
+
+    with translation.override("en"):
+        assert sentence(session, now=NOW) == (
+            f"Waits for {both}, the adult present (the school names one)"
+            f" and more facilitators (the partner names them) {limit}"
+        )
+        session.authorised_at = session.accepted_at = NOW
+        session.en_adult = EnAdult.NURSE
+        session.facilitators.add(*offer.facilitators.all())
+        assert sentence(session, now=NOW) == "Agreed by both sides: nothing is missing any more."
+
+
+def test_a_session_that_is_over_says_that_its_report_is_waited_for(tuesday):
+    session = SessionFactory.build(state=SessionState.CONFIRMED, starts_at=tuesday)
+    end = session.ends_at
+
+    with translation.override("en"):
+        assert sentence(session, now=end - LATER) == "Confirmed: it will take place."
+        assert sentence(session, now=end) == "It is over: the partner's report is waited for."

@@ -81,7 +81,8 @@ def test_a_moved_session_says_what_it_waits_for_again(world, now):
     message = world.message(Kind.CHANGED, [session], Act.MOVE, language="en")
 
     assert paragraphs_of(message, now)[-1] == (
-        "Waits for the head's authorisation until Monday 28 September, 18:00."
+        "Waits for the head's authorisation and the partner's acceptance"
+        " until Monday 28 September, 18:00."
     )
 
 

@@ -82,7 +82,8 @@ Mardi 6 octobre
 - De 10 h à 11 h : 5e 1
   Salle polyvalente
   Avec : Zoé Exemple
-  Attend l’accord de la direction jusqu’au lundi 28 septembre à 18 h.
+  Attend l’accord de la direction et l’accord du partenaire jusqu’au lundi
+  28 septembre à 18 h.
   https://prevention.exemple.test/sessions/{first}
 - De 11 h à 12 h : 5e 2
   Salle polyvalente
