@@ -176,7 +176,11 @@ class RequestViewSet(ListMixin, RetrieveMixin):
     @extend_schema(request=RequestCreateSerializer, responses={201: RequestMadeSerializer})
     @once
     def create(self, request: ApiRequest) -> Response:
-        """Hold each line that is free, and put wishes on the waiting list; 409 when none is."""
+        """Hold each line that is free, and put wishes on the waiting list.
+
+        409 when none is: alone it says why, of several each says why in `facts.refused`, as in
+        the answer where some are held.
+        """
         sent = RequestCreateSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         asked = request_sessions(

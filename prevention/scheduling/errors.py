@@ -24,6 +24,13 @@ class TooManyClassesError(RefusedError):
     message = _("This offer takes at most %(most)s classes at a time: make several sessions.")
 
 
+class NothingHeldError(RefusedError):
+    """Facts: ``refused``, each line as ``RefusedLine.as_fact`` says it."""
+
+    code = "nothing_held"
+    message = _("None of these sessions could be held: each line says why.")
+
+
 class OpeningRefusedError(RefusedError):
     """The chosen time is no opening.
 

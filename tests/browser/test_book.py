@@ -95,6 +95,7 @@ def test_every_step_is_accessible(sign_in, size, colours):
     Availability.objects.all().delete()
     page.get_by_role("button", name="Réserver 4 séances").click()
     expect(page.get_by_role("heading", name="Rien n’est encore réservé")).to_be_focused()
+    expect(page.get_by_text("Le partenaire n’a personne à ce moment")).to_have_count(4)
     assert_accessible(page, "nothing booked")
     page.get_by_role("button", name="Se mettre en liste d’attente").first.click()
     assert_accessible(page, "waiting")

@@ -5,6 +5,13 @@ export interface Period {
   ends_at: string;
 }
 
+/** Of a request of several lines, why this one was not done: counted from 0, as sent. */
+export interface RefusedLine {
+  line: number;
+  detail: string;
+  facts: { nearest?: Period[] };
+}
+
 export class Problem extends Error {
   constructor(
     readonly status: number,
@@ -12,7 +19,7 @@ export class Problem extends Error {
     /** A sentence for the reader, from the API. Empty when the API could not be reached. */
     readonly detail: string,
     readonly errors: Readonly<Record<string, string[]>> = {},
-    readonly facts: { nearest?: Period[] } = {},
+    readonly facts: { nearest?: Period[]; refused?: RefusedLine[] } = {},
     options?: ErrorOptions,
     /** In how many seconds to try again, where the answer says so. */
     readonly retryAfter: number | null = null,

@@ -16,11 +16,21 @@ test("what is refused finds its line of the form again, whatever the order of se
   });
 });
 
-test("where nothing could be booked, the first line sent has the reason", () => {
-  const problem = new Problem(409, "opening_taken", "Taken.", {}, { nearest });
+test("where nothing could be booked, each line has its own reason and times", () => {
+  const refused = [
+    { line: 0, detail: "Taken.", facts: { nearest } },
+    { line: 1, detail: "Closed.", facts: {} },
+  ];
+  const problem = new Problem(409, "nothing_held", "None.", {}, { refused });
 
   expect(allRefused(problem, [1, 0])).toEqual({
     1: { detail: "Taken.", nearest },
-    0: { detail: "", nearest: [] },
+    0: { detail: "Closed.", nearest: [] },
   });
+});
+
+test("what refuses the only line, or all at once, is said of each", () => {
+  const problem = new Problem(409, "opening_taken", "Taken.", {}, { nearest });
+
+  expect(allRefused(problem, [2])).toEqual({ 2: { detail: "Taken.", nearest } });
 });

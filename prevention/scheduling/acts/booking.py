@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
@@ -25,6 +26,7 @@ from prevention.scheduling.acts.steps import (
 from prevention.scheduling.choice import Choice, opening_at
 from prevention.scheduling.errors import (
     GroupElsewhereError,
+    NothingHeldError,
     RoomElsewhereError,
     WishedDaysOverError,
 )
@@ -61,6 +63,11 @@ class RefusedLine:
     number: int
     refusal: RefusedError
 
+    def as_fact(self) -> dict[str, Any]:
+        refusal = self.refusal
+        said = {"code": refusal.code, "detail": str(refusal), "facts": dict(refusal.facts)}
+        return {"line": self.number, **said}
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -90,8 +97,8 @@ def request_sessions(
         GroupElsewhereError: the classes belong to several schools.
         OfferWithdrawnError: the offer is no longer made.
         CalendarGapError, LevelOutsideOfferError, LevelOutsideThemeError, OpeningRefusedError,
-        TooManyClassesError, WishedDaysOverError: why the first line could not be held, when
-            none could; nothing was written.
+        TooManyClassesError, WishedDaysOverError: why the only line could not be held.
+        NothingHeldError: why each of several lines could not; nothing was written.
 
     """
     groups = [group for line in lines for group in line.groups]
@@ -103,12 +110,19 @@ def request_sessions(
         except RefusedError as refusal:
             refusals[number] = refusal
     if len(refusals) == len(lines):
-        raise refusals[0]
+        raise nothing_held([RefusedLine(*one) for one in refusals.items()])
     refused = [
         RefusedLine(number, _judged_again(request, lines[number], first, now=now))
         for number, first in refusals.items()
     ]
     return Asked(request, refused)
+
+
+def nothing_held(refused: Sequence[RefusedLine]) -> RefusedError:
+    """Why no line could be held: what refuses the only one, or each of several with its own."""
+    if len(refused) == 1:
+        return refused[0].refusal
+    return NothingHeldError(refused=[line.as_fact() for line in refused])
 
 
 def open_request(

@@ -14,6 +14,7 @@ from prevention.scheduling.acts.booking import (
     Asked,
     Line,
     RefusedLine,
+    nothing_held,
     open_request,
     take_opening,
     written,
@@ -67,7 +68,7 @@ def propose_sessions(
         else:
             record(session, Act.PROPOSE, proposed_by, now=now)
     if len(refused) == len(lines):
-        raise refused[0].refusal
+        raise nothing_held(refused)
     return Asked(request, refused)
 
 

@@ -62,6 +62,26 @@ def test_a_request_of_several_lines_holds_what_is_free_and_says_the_rest(
     assert read["ETag"] == answer["ETag"]
 
 
+def test_where_no_line_is_free_each_says_why_as_where_some_are(
+    client_of, teacher, offer, group, openings, book
+):
+    first, second, third = (opening["starts_at"] for opening in openings()[:5:2])
+    book(first)
+    book(second)
+
+    def ask(*starts):
+        lines = [{"class_groups": [group.pk], "starts_at": start} for start in starts]
+        sent = {"offer": offer.pk, "lines": lines}
+        return client_of(teacher).post("/api/v1/requests/", sent).json()
+
+    problem = ask(first, second)
+
+    assert (problem["status"], problem["code"]) == (409, "nothing_held")
+    assert [one["line"] for one in problem["facts"]["refused"]] == [0, 1]
+    held = ask(first, third)["refused"]
+    assert [one.keys() for one in problem["facts"]["refused"]] == [held[0].keys()] * 2
+
+
 def test_a_taken_time_is_a_conflict_with_the_nearest_others(openings, book):
     first = openings()[0]["starts_at"]
     book(first)

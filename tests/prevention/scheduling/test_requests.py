@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from prevention.models import Offer, Request, Session
 from prevention.scheduling.acts import Line, request_sessions
-from prevention.scheduling.errors import OpeningTakenError
+from prevention.scheduling.errors import NothingHeldError
 from tests.factories import AvailabilityFactory, ClassGroupFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,15 +47,24 @@ def test_what_is_offered_instead_is_not_what_the_same_request_has_just_taken(
     assert all(abs(start - tuesday) >= timedelta(hours=2) for start in nearest)
 
 
-def test_when_nothing_is_free_nothing_is_written(offer, teacher, group, tuesday, now):
+def test_when_nothing_is_free_nothing_is_written_and_each_line_says_why(
+    offer, teacher, group, tuesday, now
+):
     request_sessions(offer=offer, lines=[Line([group], tuesday)], asked_by=teacher, now=now)
-    others = [ClassGroupFactory(school=group.school) for _n in range(2)]
+    other, sunday = ClassGroupFactory(school=group.school), tuesday - timedelta(days=2)
+    lines = [Line([other], tuesday), Line([group], tuesday), Line([other], sunday)]
 
-    with pytest.raises(OpeningTakenError):
-        request_sessions(
-            offer=offer, lines=[Line([one], tuesday) for one in others], asked_by=teacher, now=now
-        )
+    with pytest.raises(NothingHeldError) as refusal:
+        request_sessions(offer=offer, lines=lines, asked_by=teacher, now=now)
 
+    said = refusal.value.facts["refused"]
+    assert [(one["line"], one["code"], one["facts"].get("clash")) for one in said] == [
+        (0, "opening_taken", "facilitator"),
+        (1, "opening_taken", "class_group"),
+        (2, "school_closed", None),
+    ]
+    assert [len(one["facts"]["nearest"]) for one in said] == [3, 3, 3]
+    assert said[1]["detail"].startswith(f"{group.label} already has a session then")
     assert (Request.objects.count(), Session.objects.count()) == (1, 1)
 
 
