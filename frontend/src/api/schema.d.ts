@@ -1070,7 +1070,12 @@ export interface paths {
         /** @description What the schools in reach asked for, latest first. */
         get: operations["requests_list"];
         put?: never;
-        /** @description Hold each line that is free, and put wishes on the waiting list; 409 when none is. */
+        /**
+         * @description Hold each line that is free, and put wishes on the waiting list.
+         *
+         *     409 when none is: alone it says why, of several each says why in `facts.refused`, as in
+         *     the answer where some are held.
+         */
         post: operations["requests_create"];
         delete?: never;
         options?: never;
