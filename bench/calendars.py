@@ -91,7 +91,12 @@ def come_to_rest() -> None:
 
 
 def revise(feed: Feed, *, most: int = SESSIONS) -> None:
-    """Change sessions, so that the next poll finds the calendar changed and writes it again."""
+    """Change sessions, so that the next poll finds the calendar changed and writes it again.
+
+    The log of changes is as short as the hourly clean-up keeps it: many revisions an hour are
+    the bench's own.
+    """
+    forget_old_changes(now=timezone.now() + timedelta(hours=3))
     latest = Session.objects.filter(feed.sessions()).order_by("-starts_at")[:most]
     changed = Session.objects.filter(pk__in=[session.pk for session in latest])
     changed.update(sequence=F("sequence") + 1)

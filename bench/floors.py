@@ -57,27 +57,27 @@ def by_icalendar(_request: HttpRequest, digest: str) -> HttpResponse:
     calendar.add("PRODID", PRODUCT)
     for row in contents.rows:
         event = Event()
-        event.add("UID", str(row.public_id))
+        event.add("UID", row.uid)
         event.add("DTSTAMP", instant(row.revised_at))
         event.add("LAST-MODIFIED", instant(row.revised_at))
         event.add("CREATED", instant(row.created_at))
         event.add("SEQUENCE", row.sequence)
         event.add("DTSTART", instant(row.starts_at))
         event.add("DTEND", instant(row.ends_at))
-        event.add("SUMMARY", summary(row, contents.words))
-        event.add("STATUS", status(row.state))
-        event.add("CATEGORIES", [row.theme])
-        event.add("LOCATION", location(row, contents.words))
-        event.add("DESCRIPTION", description(row, contents.words))
+        event.add("SUMMARY", summary(row.about, contents.words))
+        event.add("STATUS", status(row.about.state))
+        event.add("CATEGORIES", [row.about.theme])
+        event.add("LOCATION", location(row.about, contents.words))
+        event.add("DESCRIPTION", description(row.about, contents.words))
         event.add("URL", page_of(row))
-        if row.school.latitude is not None and row.school.longitude is not None:
-            event.add("GEO", vGeo((row.school.latitude, row.school.longitude)))
+        if row.about.school.latitude is not None and row.about.school.longitude is not None:
+            event.add("GEO", vGeo((row.about.school.latitude, row.about.school.longitude)))
         calendar.add_component(event)
     return answer(calendar.to_ical())
 
 
 def page_of(row: Row) -> str:
-    return f"https://prevention.exemple.test/sessions/{row.public_id}"
+    return f"https://prevention.exemple.test/sessions/{row.uid}"
 
 
 class ByDjangoIcal(ICalFeed):
@@ -96,13 +96,13 @@ class ByDjangoIcal(ICalFeed):
         return [(row, contents) for row in contents.rows]
 
     def item_guid(self, item: tuple[Row, Contents]) -> str:
-        return str(item[0].public_id)
+        return item[0].uid
 
     def item_title(self, item: tuple[Row, Contents]) -> str:
-        return summary(item[0], item[1].words)
+        return summary(item[0].about, item[1].words)
 
     def item_description(self, item: tuple[Row, Contents]) -> str:
-        return description(item[0], item[1].words)
+        return description(item[0].about, item[1].words)
 
     def item_start_datetime(self, item: tuple[Row, Contents]) -> object:
         return instant(item[0].starts_at)
@@ -114,7 +114,7 @@ class ByDjangoIcal(ICalFeed):
         return instant(item[0].revised_at)
 
     def item_location(self, item: tuple[Row, Contents]) -> str:
-        return location(item[0], item[1].words)
+        return location(item[0].about, item[1].words)
 
     def item_link(self, item: tuple[Row, Contents]) -> str:
         return page_of(item[0])

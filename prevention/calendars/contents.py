@@ -21,7 +21,7 @@ from prevention.vocabulary import OCCUPYING_STATES, SessionState
 
 # Raise it with every change in what is written for the same rows and words: calendars are
 # read and compared anew only when something changed (``polls``), and the program is a part.
-FORMAT = 3
+FORMAT = 4
 
 PARIS = ZoneInfo("Europe/Paris")
 OFF_STATES = frozenset({SessionState.CANCELLED, SessionState.NOT_HELD})
@@ -59,19 +59,10 @@ class Material(NamedTuple):
     url: str
 
 
-class Row(NamedTuple):
-    """One session with everything that is written of it.
+class About(NamedTuple):
+    """What is written of a session that others may share: of a class's, a series', a day's."""
 
-    Instants are DATE-TIMEs in UTC (RFC 5545, 3.3.5).
-    """
-
-    public_id: Any
     state: str
-    starts_at: str
-    ends_at: str
-    sequence: int
-    created_at: str
-    revised_at: str
     theme: str
     location: str
     elsewhere: str
@@ -85,16 +76,69 @@ class Row(NamedTuple):
     materials: tuple[Material, ...]
 
 
+class Row(NamedTuple):
+    """One session with everything that is written of it.
+
+    Instants are DATE-TIMEs in UTC (RFC 5545, 3.3.5).
+    """
+
+    uid: str
+    starts_at: str
+    ends_at: str
+    sequence: int
+    created_at: str
+    revised_at: str
+    about: About
+
+
+class DatabaseText(Func):
+    """A column as text that the database writes.
+
+    To make a value of each only to write it takes longer than all the rest of reading a calendar.
+    """
+
+    sqlite: str
+    postgresql: str
+
+    def __init__(self, path: str) -> None:
+        super().__init__(F(path), output_field=TextField())
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, template=self.sqlite, **extra)
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, template=self.postgresql, **extra)
+
+
+class DateTimeText(DatabaseText):
+    """An instant as a DATE-TIME in UTC (RFC 5545, 3.3.5)."""
+
+    sqlite = "strftime('%%%%Y%%%%m%%%%dT%%%%H%%%%M%%%%SZ', %(expressions)s)"
+    postgresql = """to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MISS"Z"')"""
+
+
+class UidText(DatabaseText):
+    """A UUID with its hyphens (RFC 9562, 4), which SQLite keeps without."""
+
+    sqlite = "||'-'||".join(
+        f"substr(%(expressions)s, {start}, {length})"
+        for start, length in [(1, 8), (9, 4), (13, 4), (17, 4), (21, 12)]
+    )
+    postgresql = "%(expressions)s::text"
+
+
 # What is read, from where, in the order of the fields above. Each is a query of its own: a
 # session has several classes and materials, and most sessions of a calendar share a school.
-SESSION_PATHS: list[str | Coalesce] = [
-    "public_id",
-    "state",
-    "starts_at",
-    "ends_at",
+OWN_PATHS: list[str | DatabaseText] = [
+    UidText("public_id"),
+    DateTimeText("starts_at"),
+    DateTimeText("ends_at"),
     "sequence",
-    "created_at",
-    "revised_at",
+    DateTimeText("created_at"),
+    DateTimeText("revised_at"),
+]
+ABOUT_PATHS: list[str | Coalesce] = [
+    "state",
     "theme__name",
     "location",
     "address",
@@ -118,32 +162,12 @@ FACILITATOR_PATHS = ["facilitator__name"]
 MATERIAL_PATHS = ["material__title", "material__url"]
 
 
-# Written by the database: to make an instant of each only to write it takes longer than all
-# the rest of reading a calendar.
-INSTANTS = frozenset({"starts_at", "ends_at", "created_at", "revised_at"})
-
-
 class Contents(NamedTuple):
     """All that a calendar is made of, but for its name; ``site`` is where its pages stand."""
 
     site: str
     words: Words
     rows: list[Row]
-
-
-class DateTimeText(Func):
-    """An instant as a DATE-TIME in UTC."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(F(path), output_field=TextField())
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Any:
-        template = "strftime('%%%%Y%%%%m%%%%dT%%%%H%%%%M%%%%SZ', %(expressions)s)"
-        return self.as_sql(compiler, connection, template=template, **extra)
-
-    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Any:
-        template = """to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MISS"Z"')"""
-        return self.as_sql(compiler, connection, template=template, **extra)
 
 
 def read_contents(feed: Feed, *, now: datetime) -> Contents:
@@ -163,8 +187,8 @@ def rows_of(
 
     Four where nobody is named: then ``facilitators`` stays empty.
     """
-    paths = [DateTimeText(path) if path in INSTANTS else path for path in SESSION_PATHS]
-    latest = sessions.order_by("-listed_at", "-pk").values_list("pk", "school", "offer", *paths)
+    paths = ["pk", "school", "offer", *OWN_PATHS, *ABOUT_PATHS]
+    latest = sessions.order_by("-listed_at", "-pk").values_list(*paths)
     found = list(reversed(latest[:most]))
     pks = [pk for pk, *_read in found]
     of_sessions = SessionGroup.objects.filter(session__in=pks)
@@ -175,10 +199,13 @@ def rows_of(
     published = Offer.materials.through.objects.filter(offer__in=offers, material__published=True)
     materials = _lists(published, "offer", MATERIAL_PATHS, Material._make)
     places = _places({school for _pk, school, *_read in found})
-    return [
-        Row._make([*read, places[school], groups[pk], people[pk], materials[offer]])
-        for pk, school, offer, *read in found
-    ]
+    own = len(OWN_PATHS)
+    rows = []
+    for pk, school, offer, *read in found:
+        lists = (groups[pk], people[pk], materials[offer])
+        about = About._make([*read[own:], places[school], *lists])
+        rows.append(Row._make([*read[:own], about]))
+    return rows
 
 
 def _places(schools: set[str]) -> dict[str, Place]:

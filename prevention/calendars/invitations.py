@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from prevention.calendars import ics
-from prevention.calendars.contents import Contents, Row
+from prevention.calendars.contents import Row
 from prevention.calendars.render import PRODUCT, event, status
 from prevention.calendars.words import speak
 from prevention.vocabulary import SessionState
@@ -40,8 +40,7 @@ def invitation(row: Row, *, attendee: Attendee, method: Method, now: datetime) -
     Nobody is named but its reader: invitations are forwarded and shown to others.
     """
     if method == Method.CANCEL:  # so it is for this reader, whatever it is for others
-        row = row._replace(state=SessionState.CANCELLED)
-    contents = Contents(settings.SITE_URL, speak(), [row])
+        row = row._replace(about=row.about._replace(state=SessionState.CANCELLED))
     organiser, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     name = ics.parameter(attendee.name or attendee.mailbox)
     answered = f"ROLE=REQ-PARTICIPANT;PARTSTAT={_answer(row)};RSVP=FALSE"
@@ -49,7 +48,7 @@ def invitation(row: Row, *, attendee: Attendee, method: Method, now: datetime) -
         f"ORGANIZER;CN={ics.parameter(organiser or address)}:{ics.mailbox(address)}",
         f"ATTENDEE;CN={name};{answered}:{ics.mailbox(attendee.mailbox)}",
     ]
-    zone = ics.ZONES.get(row.school.time_zone, "").splitlines()
+    zone = ics.ZONES.get(row.about.school.time_zone, "").splitlines()
     head = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -57,14 +56,13 @@ def invitation(row: Row, *, attendee: Attendee, method: Method, now: datetime) -
         "CALSCALE:GREGORIAN",
         f"METHOD:{method}",
     ]
-    return ics.lines(
-        [*head, *zone, *event(row, contents, stamp=now, people=people), "END:VCALENDAR"]
-    )
+    written = event(row, settings.SITE_URL, speak(), stamp=now, people=people)
+    return ics.lines([*head, *zone]) + written + ics.lines(["END:VCALENDAR"])
 
 
 def _answer(row: Row) -> str:
     """The reader's answer, given on the site already: none is asked by mail."""
-    match status(row.state):
+    match status(row.about.state):
         case "CONFIRMED":
             return "ACCEPTED"
         case "TENTATIVE":

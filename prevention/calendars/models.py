@@ -200,7 +200,6 @@ class Feed(models.Model):
         Never more than the holder sees in the product: what is not one school's follows the
         holder's roles in force, within the same query.
         """
-        roles = Role.objects.in_force().filter(user=self.holder_id)
         match self.kind:
             case FeedKind.SCHOOL:
                 return Q(school=self.school_id)
@@ -209,10 +208,10 @@ class Feed(models.Model):
             case FeedKind.FACILITATOR:
                 return Q(facilitators=self.facilitator_id)
             case FeedKind.TEACHER:
-                taught_at = roles.filter(kind=RoleKind.TEACHER).values("school")
+                taught_at = self._roles(RoleKind.TEACHER).values("school")
                 return Q(request__asked_by=self.holder_id, school__in=taught_at)
             case FeedKind.OFFER:
-                giving = roles.filter(kind=RoleKind.FACILITATOR).values("organisation")
+                giving = self._roles(RoleKind.FACILITATOR).values("organisation")
                 given = Q(offer__organisation__in=giving)
                 return Q(offer=self.offer_id) & (given | self._in_territory())
             case FeedKind.TERRITORY:
@@ -223,12 +222,15 @@ class Feed(models.Model):
         """Sessions at the schools that a coordinator's roles in force reach."""
         if self.holder.is_superuser:
             return EVERYTHING
-        roles = Role.objects.in_force().filter(user=self.holder_id, kind=RoleKind.COORDINATOR)
+        roles = self._roles(RoleKind.COORDINATOR)
         return (
             Q(school__commune__in=roles.values("commune"))
             | Q(school__commune__epci__in=roles.values("epci"))
             | Q(Exists(roles.filter(everywhere=True)))
         )
+
+    def _roles(self, kind: RoleKind) -> models.QuerySet[Role]:
+        return Role.objects.in_force().filter(user=self.holder_id, kind=kind)
 
 
 class CalendarChange(models.Model):

@@ -84,10 +84,10 @@ def _invitations(matter: Matter) -> Iterator[Invitation]:
     if matter.message.kind not in INVITING_KINDS:
         return
     rows = rows_of(Session.objects.filter(pk__in=[one.pk for one in matter.sessions]))
-    methods = {one.public_id: _method(matter, one) for one in matter.sessions}
+    methods = {str(one.public_id): _method(matter, one) for one in matter.sessions}
     attendee = Attendee(matter.message.to, _name(matter.message))
     for row in rows:
-        method = methods[row.public_id]
+        method = methods[row.uid]
         if method and row.starts_at:
             octets = invitation(row, attendee=attendee, method=method, now=matter.now)
             yield Invitation(method, octets)

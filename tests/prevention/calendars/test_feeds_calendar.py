@@ -3,7 +3,6 @@
 import re
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from prevention.calendars import ics
-from prevention.calendars.contents import FORMAT, Contents, Group, Material, Place, Row
+from prevention.calendars.contents import FORMAT, About, Contents, Group, Material, Place, Row
 from prevention.calendars.models import Feed
 from prevention.calendars.render import calendar
 from prevention.calendars.words import speak
@@ -149,23 +148,22 @@ def test_feeds_10_the_calendar_tells_its_name_and_rhythm_twice(
 
 def row_of(words):
     """A session in which all free texts are ``words``."""
-    texts = dict.fromkeys(Row._fields, words)
+    texts = dict.fromkeys(About._fields, words) | {
+        "state": "confirmed",
+        "location": "SCHOOL",
+        "school": Place(*[words] * 4, 50.36, -3.52, words),
+        "groups": (Group(words, ("5e",), 25),),
+        "facilitators": (words,),
+        "materials": (Material(words, words),),
+    }
     return Row(
-        **texts
-        | {
-            "public_id": UUID("5d0c3a0e-8a57-4b8e-9f4e-2f1d4f8f3c11"),
-            "state": "confirmed",
-            "starts_at": "20261006T080000Z",
-            "ends_at": "20261006T090000Z",
-            "sequence": 0,
-            "created_at": "20260914T080000Z",
-            "revised_at": "20260914T080000Z",
-            "location": "SCHOOL",
-            "school": Place(*[words] * 4, 50.36, -3.52, words),
-            "groups": (Group(words, ("5e",), 25),),
-            "facilitators": (words,),
-            "materials": (Material(words, words),),
-        }
+        uid="5d0c3a0e-8a57-4b8e-9f4e-2f1d4f8f3c11",
+        starts_at="20261006T080000Z",
+        ends_at="20261006T090000Z",
+        sequence=0,
+        created_at="20260914T080000Z",
+        revised_at="20260914T080000Z",
+        about=About(**texts),
     )
 
 
@@ -190,7 +188,7 @@ def test_feeds_11_whatever_people_typed_the_octets_are_those_of_the_norm(words):
         *("BEGIN", "VERSION", "PRODID", "CALSCALE", "NAME", "X-WR-CALNAME", "X-WR-TIMEZONE"),
         *("COLOR", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "BEGIN", "UID", "DTSTAMP"),
         *("LAST-MODIFIED", "CREATED", "SEQUENCE", "DTSTART", "DTEND", "SUMMARY", "STATUS"),
-        *("TRANSP", "CATEGORIES", "LOCATION", "DESCRIPTION", "URL", "GEO", "END", "END"),
+        *("TRANSP", "CATEGORIES", "LOCATION", "GEO", "DESCRIPTION", "URL", "END", "END"),
     ]
     assert written(words) == octets
 

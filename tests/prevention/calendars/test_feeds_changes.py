@@ -14,12 +14,14 @@ from django.db.models import F
 from django.utils.http import parse_http_date
 
 from prevention.calendars.contents import (
+    ABOUT_PATHS,
     CLASS_PATHS,
     FACILITATOR_PATHS,
     MATERIAL_PATHS,
     NAMES_PEOPLE,
+    OWN_PATHS,
     SCHOOL_PATHS,
-    SESSION_PATHS,
+    About,
     Contents,
     Group,
     Material,
@@ -59,7 +61,7 @@ def sources_of(path):
 
 # Where each column that is read starts from: the session itself, or a row of a session's list.
 COLUMNS = {
-    **{name: Session for path in SESSION_PATHS for name in sources_of(path)},
+    **{name: Session for path in [*OWN_PATHS, *ABOUT_PATHS] for name in sources_of(path)},
     **{f"school__{path}": Session for path in SCHOOL_PATHS},
     **dict.fromkeys(CLASS_PATHS, SessionGroup),
     **dict.fromkeys(FACILITATOR_PATHS, SessionFacilitator),
@@ -133,8 +135,8 @@ def names_people():
 
 
 def test_feeds_14_the_walk_knows_all_that_is_read():
-    lists = ("school", "groups", "facilitators", "materials")
-    assert Row._fields[len(SESSION_PATHS) :] == lists
+    assert Row._fields[len(OWN_PATHS) :] == ("about",)
+    assert About._fields[len(ABOUT_PATHS) :] == ("school", "groups", "facilitators", "materials")
     paths = {Place: SCHOOL_PATHS, Group: CLASS_PATHS, Material: MATERIAL_PATHS}
     assert [len(part._fields) for part in paths] == [len(read) for read in paths.values()]
     assert len(FACILITATOR_PATHS) == 1
