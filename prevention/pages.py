@@ -37,6 +37,7 @@ ADDRESSES = [
     "coordination/clashes",
     "coordination/people",
     "coordination/agreements",
+    "coordination/feedback",
     "messages",
     "messages/<uuid:id>",
     "account",

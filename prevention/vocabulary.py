@@ -249,6 +249,14 @@ class Logistics(models.TextChoices):
     NO_ADULT = "NO_ADULT", _("no adult of the school was present")
 
 
+class LevelFit(models.TextChoices):
+    """How a session suited the level of the class, to an adult of the school."""
+
+    TOO_EASY = "TOO_EASY", _("too easy for the class")
+    RIGHT = "RIGHT", _("right for the class")
+    TOO_HARD = "TOO_HARD", _("too hard for the class")
+
+
 class TokenScope(models.TextChoices):
     READ = "read", _("read")
     WRITE = "write", _("read and write")

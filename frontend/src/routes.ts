@@ -42,6 +42,7 @@ export const routes: Route[] = [
   { address: "/coordination/clashes", page: page(() => import("./coordination/ClashesPage.svelte")) },
   { address: "/coordination/people", page: page(() => import("./coordination/PeoplePage.svelte")) },
   { address: "/coordination/agreements", page: page(() => import("./coordination/AgreementsPage.svelte")) },
+  { address: "/coordination/feedback", page: page(() => import("./coordination/FeedbackPage.svelte")) },
   { address: "/messages", page: page(() => import("./messages/MessagesPage.svelte")) },
   { address: "/messages/:id", page: page(() => import("./messages/MessagePage.svelte")) },
   { address: "/account", page: page(() => import("./account/AccountPage.svelte")) },

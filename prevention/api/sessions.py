@@ -13,6 +13,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 
+from prevention.api.feedback import SessionInListSerializer, own_feedback
 from prevention.api.fields import DaysSerializer
 from prevention.api.idempotency import once
 from prevention.api.openings import FitsSerializer, OpeningsSerializer
@@ -80,9 +81,14 @@ class SessionViewSet(ListMixin, RetrieveMixin):
 
     def get_queryset(self) -> Any:
         rows = super().get_queryset()
-        if self.action in {"list", "csv"}:
+        if self.action == "list":
+            return rows.prefetch_related(*LISTED, own_feedback(asker(self.request)))
+        if self.action == "csv":
             return rows.prefetch_related(*LISTED)
         return rows.select_related("wish", "report").prefetch_related(*ALONE)
+
+    def get_serializer_class(self) -> Any:
+        return SessionInListSerializer if self.action == "list" else self.serializer_class
 
     def shown_serializer(self, row: Any) -> SessionDetailSerializer:
         return SessionDetailSerializer(row, context=self.get_serializer_context())

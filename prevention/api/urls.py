@@ -15,6 +15,7 @@ from prevention.api.feed_readers import (
     ReadersViewSet,
     SchoolReadingViewSet,
 )
+from prevention.api.feedback import FeedbackViewSet, OwnFeedbackViewSet
 from prevention.api.law import DutyViewSet, ThemeViewSet
 from prevention.api.many_acts import ManyActsViewSet
 from prevention.api.me import MeView
@@ -53,6 +54,7 @@ router.register("coverage", CoverageViewSet, basename="coverage")
 router.register("directory", DirectoryViewSet, basename="directory")
 router.register("duties", DutyViewSet, basename="duty")
 router.register("facilitators", FacilitatorViewSet, basename="facilitator")
+router.register("feedback", FeedbackViewSet, basename="feedback")
 router.register(
     "feeds/readers/facilitators", FacilitatorReadingViewSet, basename="facilitator-reading"
 )
@@ -97,6 +99,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "messages/<uuid:public_id>/preview.html",
         MessageViewSet.as_view({"get": "document"}, renderer_classes=[HtmlRenderer]),
         name="message-document",
+    ),
+    path(
+        "sessions/<uuid:public_id>/feedback/",
+        OwnFeedbackViewSet.as_view({"get": "retrieve", "put": "update", "delete": "destroy"}),
+        name="session-feedback",
     ),
     path("start/", StartView.as_view(), name="start"),
     path("schema/", SchemaView.as_view(), name="schema"),

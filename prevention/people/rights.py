@@ -82,6 +82,8 @@ RIGHTS: dict[str, frozenset[RoleKind] | None] = {
     "session.not_held": frozenset({T, H, F, C}),
     "session.declare": frozenset({T, H}),
     "session.close": frozenset({C}),
+    "session.feedback": SCHOOL_ROLES,  # one's own answer, which nobody else reads
+    "feedback.read": frozenset({F, C}),  # counted by offer, without anybody's name
     "coverage.read": SCHOOL_ROLES | {C},
     "feed.read": EVERYONE,
     "feed.create": EVERYONE,

@@ -136,6 +136,21 @@ class SessionNotBegunError(RefusedError):
     message = _("This session has not begun: wait for its day, or cancel it.")
 
 
+class FeedbackTooEarlyError(RefusedError):
+    code = "feedback_too_early"
+    message = _("Say how the session was once its report is there.")
+
+
+class FeedbackOfOneselfError(RefusedError):
+    code = "feedback_of_oneself"
+    message = _("Your school gave this session itself: there is no partner to tell.")
+
+
+class FeedbackOverError(RefusedError):
+    code = "feedback_over"
+    message = _("The school year of this session is over: its answers change no more.")
+
+
 class NoTimeOfferedError(RefusedError):
     """Nobody offered this time to the wish, or somebody else has taken it since."""
 

@@ -30,7 +30,7 @@ SIZES = {
 # just been taken, a field is empty, or a link opens nothing.
 EXPECTED = re.compile(
     r"/api/v1/(availabilities|closures/preview|feeds|me|messages/[^/]+/edit|requests|roles)/$"
-    r"|/api/v1/sessions/$"
+    r"|/api/v1/sessions/([^/]+/feedback/)?$"
     r"|/api/v1/facilitators/[0-9]+/calendar/$|/api/v1/plannings/\?.*999999"
     r"|/_allauth/browser/v1/(auth|account/authenticators)/|/authorise/"
 )

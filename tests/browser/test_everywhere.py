@@ -77,6 +77,7 @@ PLACES = {
     "/coordination/clashes": Place((COORDINATOR,), "/coordination/clashes"),
     "/coordination/agreements": Place((COORDINATOR,), "/coordination/agreements"),
     "/coordination/people": Place((COORDINATOR,), "/coordination/people"),
+    "/coordination/feedback": Place((COORDINATOR,), "/coordination/feedback"),
     "/messages": Place((COORDINATOR,), "/messages", "/messages?failed"),
     "/messages/:id": Place((COORDINATOR,), "/messages/{message}"),
     "/account": Place(ACCOUNTS, "/account"),

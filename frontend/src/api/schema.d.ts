@@ -429,6 +429,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/feedback/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Count the answers of a school year, this one by default. */
+        get: operations["feedback_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/feeds/": {
         parameters: {
             query?: never;
@@ -1406,6 +1423,25 @@ export interface paths {
         /** @description Put the file of a finished session away. */
         post: operations["sessions_close_create"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{public_id}/feedback/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The reader's own answer about a session of the own school; nobody else reads it. */
+        get: operations["sessions_feedback_retrieve"];
+        /** @description Say how the session was, or say otherwise. */
+        put: operations["sessions_feedback_update"];
+        post?: never;
+        /** @description Take the own answer back. */
+        delete: operations["sessions_feedback_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2449,6 +2485,46 @@ export interface components {
          * @enum {string}
          */
         FeedKindEnum: "school" | "class_group" | "teacher" | "facilitator" | "offer" | "territory";
+        Feedback: {
+            /** Usefulness, from 1 to 4 */
+            readonly usefulness: number;
+            readonly level_fit: components["schemas"]["LevelFitEnum"] | components["schemas"]["BlankEnum"];
+            /** Would book it again */
+            readonly again: boolean | null;
+            /** Format: date-time */
+            readonly given_at: string;
+        };
+        /** @description Whether the reader may answer now, and the own answer. */
+        FeedbackAsked: {
+            may_give: boolean;
+            own: components["schemas"]["Feedback"] | null;
+        };
+        /** @description Closed lists alone: nothing can be told of anybody. */
+        FeedbackSentRequest: {
+            usefulness: number;
+            /** @default  */
+            level_fit: components["schemas"]["LevelFitEnum"] | components["schemas"]["BlankEnum"];
+            again?: boolean | null;
+        };
+        FeedbackSummaries: {
+            school_year: number;
+            results: components["schemas"]["FeedbackSummary"][];
+        };
+        /** @description Of ``answers`` the ``counted`` oldest, five by five, so that no single one shows. */
+        FeedbackSummary: {
+            offer: number;
+            title: string;
+            organisation: string;
+            answers: number;
+            counted: number;
+            /** @description From not useful to very useful. */
+            usefulness: number[];
+            too_easy: number;
+            right: number;
+            too_hard: number;
+            again: number;
+            not_again: number;
+        };
         /** @description The first of some sessions, and how many there are in all. */
         Few: {
             count: number;
@@ -2613,6 +2689,13 @@ export interface components {
             /** @description Nobody else of the school could authorise. */
             last_head: boolean;
         };
+        /**
+         * @description * `TOO_EASY` - too easy for the class
+         *     * `RIGHT` - right for the class
+         *     * `TOO_HARD` - too hard for the class
+         * @enum {string}
+         */
+        LevelFitEnum: "TOO_EASY" | "RIGHT" | "TOO_HARD";
         /**
          * @description * `TPS` - toddlers (TPS)
          *     * `PS` - first year of nursery school (PS)
@@ -3269,12 +3352,12 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["SchoolYear"][];
         };
-        PaginatedSessionList: {
+        PaginatedSessionInListList: {
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
-            results: components["schemas"]["Session"][];
+            results: components["schemas"]["SessionInList"][];
         };
         PaginatedThemeList: {
             /** Format: uri */
@@ -4048,6 +4131,43 @@ export interface components {
             readonly counts: components["schemas"]["Count"][];
             readonly report: components["schemas"]["Report"] | null;
             readonly events: components["schemas"]["Event"][];
+        };
+        /** @description A session with what its reader is asked about it; null where nothing is. */
+        SessionInList: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly kind: components["schemas"]["SessionKindEnum"];
+            readonly kind_label: string;
+            readonly title: string;
+            readonly theme: components["schemas"]["ThemeBrief"];
+            readonly offer: components["schemas"]["OfferOfSession"] | null;
+            readonly school: components["schemas"]["SchoolOfSession"];
+            readonly class_groups: components["schemas"]["ClassGroupBrief"][];
+            readonly facilitators: components["schemas"]["Facilitator"][];
+            readonly materials: components["schemas"]["Material"][];
+            /** Place */
+            readonly location: components["schemas"]["LocationEnum"];
+            readonly address: string;
+            readonly room: components["schemas"]["RoomBrief"] | null;
+            readonly request: components["schemas"]["RequestOfSession"] | null;
+            readonly en_adult: components["schemas"]["EnAdultEnum"] | components["schemas"]["BlankEnum"];
+            readonly state: components["schemas"]["SessionStateEnum"];
+            readonly state_label: string;
+            readonly sentence: string;
+            /** Format: date-time */
+            readonly starts_at: string | null;
+            /** Format: date-time */
+            readonly ends_at: string | null;
+            /** Format: date-time */
+            readonly held_until: string | null;
+            /** Format: date-time */
+            readonly authorised_at: string | null;
+            /** Format: date-time */
+            readonly accepted_at: string | null;
+            /** Format: date-time */
+            readonly revised_at: string;
+            readonly allowed_actions: components["schemas"]["AllowedActionEnum"][];
+            readonly feedback: components["schemas"]["FeedbackAsked"] | null;
         };
         /**
          * @description * `CLASS` - session in class
@@ -5731,6 +5851,34 @@ export interface operations {
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
             409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    feedback_list: {
+        parameters: {
+            query?: {
+                offer?: number;
+                school_year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackSummaries"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -8058,7 +8206,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedSessionList"];
+                    "application/json": components["schemas"]["PaginatedSessionInListList"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -8253,6 +8401,94 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SessionDetail"];
                 };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    sessions_feedback_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackAsked"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    sessions_feedback_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackSentRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackAsked"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    sessions_feedback_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];

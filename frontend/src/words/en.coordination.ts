@@ -117,6 +117,7 @@ export const coordination: typeof french = {
       clashes: "Clashes",
       people: "People",
       agreements: "Agreements",
+      feedback: "Feedback",
     },
   },
   overview: {

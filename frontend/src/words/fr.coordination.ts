@@ -122,6 +122,7 @@ export const coordination = {
       clashes: "Conflits",
       people: "Personnes",
       agreements: "Agréments",
+      feedback: "Avis",
     },
   },
   overview: {

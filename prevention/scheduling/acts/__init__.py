@@ -27,6 +27,7 @@ from prevention.scheduling.acts.booking import (
     Wished,
     request_sessions,
 )
+from prevention.scheduling.acts.feedback import Opinion, give_feedback, withdraw_feedback
 from prevention.scheduling.acts.links import Decision, decide_by_link, link_for, make_link
 from prevention.scheduling.acts.moving import (
     move,
@@ -51,6 +52,7 @@ __all__ = [
     "Count",
     "Decision",
     "Line",
+    "Opinion",
     "Preparation",
     "RefusedLine",
     "Told",
@@ -70,6 +72,7 @@ __all__ = [
     "expire_due",
     "file_report",
     "free_cancellation_until",
+    "give_feedback",
     "hold",
     "link_for",
     "make_link",
@@ -85,4 +88,5 @@ __all__ = [
     "replace_facilitator",
     "replacements",
     "request_sessions",
+    "withdraw_feedback",
 ]

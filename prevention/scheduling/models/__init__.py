@@ -2,6 +2,7 @@
 
 from prevention.scheduling.models.availability import Availability, BusyTime, DatedAvailability
 from prevention.scheduling.models.events import Event
+from prevention.scheduling.models.feedback import Feedback
 from prevention.scheduling.models.links import AuthorisationLink
 from prevention.scheduling.models.occupations import Occupation
 from prevention.scheduling.models.reports import Report
@@ -20,6 +21,7 @@ __all__ = [
     "BusyTime",
     "DatedAvailability",
     "Event",
+    "Feedback",
     "Occupation",
     "PreferredHalfDay",
     "Report",

@@ -1,0 +1,42 @@
+/** What is said of how sessions were, in French. */
+
+const many = (count: number, one: string, more: string) => `${count} ${count < 2 ? one : more}`;
+
+export const aboutFeedback = {
+  ask: "Comment cela s’est-il passé ?",
+  usefulness: "La séance a été",
+  grades: ["pas utile", "peu utile", "utile", "très utile"],
+  more: "Préciser, si vous voulez",
+  level: "Pour le niveau de la classe",
+  levels: { TOO_EASY: "trop facile", RIGHT: "adaptée", TOO_HARD: "trop difficile" },
+  again: "La réserver de nouveau",
+  yes: "oui",
+  no: "non",
+  secret: "Votre avis n’est lu que par vous : les autres voient des totaux par offre, de cinq avis au moins.",
+  send: "Donner mon avis",
+  thanks: "Merci, votre avis est enregistré.",
+  given: (parts: readonly string[]) => `Votre avis : ${parts.join(", ")}.`,
+  levelGiven: (level: string) => `${level} pour la classe`,
+  againGiven: (again: boolean): string => (again ? "à réserver de nouveau" : "à ne pas réserver de nouveau"),
+  change: "Changer mon avis",
+  changeOf: (title: string) => `Changer mon avis sur ${title}`,
+  keep: "Ne rien changer",
+  withdraw: "Retirer",
+  withdrawOf: (title: string) => `Retirer mon avis sur ${title}`,
+  withdrawn: "Votre avis est retiré.",
+  counts: {
+    title: "Avis des établissements",
+    pageIntro: "Ce que les adultes des établissements disent des séances données, par offre. Personne ne lit un avis seul : les totaux avancent de cinq en cinq.",
+    offerIntro: "Sur toutes les séances de cette offre, cette année scolaire.",
+    none: "Aucun avis cette année scolaire.",
+    year: (year: number) => `${year}-${year + 1}`,
+    years: "Année scolaire",
+    answers: (count: number) => many(count, "avis", "avis"),
+    tooFew: "Les totaux paraissent à partir de cinq avis.",
+    counted: (count: number) => `Totaux sur les ${count} premiers.`,
+    useful: "Utilité",
+    level: "Niveau",
+    again: "À réserver de nouveau",
+    count: (label: string, count: number) => `${label} : ${count}`,
+  },
+};
