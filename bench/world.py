@@ -29,6 +29,8 @@ FACILITATORS = 40
 SESSIONS = 400  # grown tenfold to 4,000: each facilitator holds a hundred in the year
 CLOCKS = [time(8, 30), time(10), time(13, 30), time(15)]
 PARIS = ZoneInfo("Europe/Paris")
+HOUR = timedelta(hours=1)
+OCCUPIED = ("facilitator", "group", "starts_at", "ends_at")
 
 
 @dataclass(frozen=True)
@@ -93,10 +95,22 @@ def fill_school(offer: Offer, school: School, *, sessions: int) -> None:
 
 
 def _add(offer: Offer, groups: ClassGroupQuerySet, *, sessions: int) -> None:
-    there = set(Occupation.objects.values_list("facilitator", "group", "starts_at"))
-    taken = {(owner, starts_at) for *owners, starts_at in there for owner in enumerate(owners)}
+    taken = {
+        (owner, start)
+        for facilitator, group, *times in Occupation.objects.values_list(*OCCUPIED)
+        for start in _starts_in(*times)
+        for owner in enumerate((facilitator, group))
+    }
     slots = _slots(offer, list(groups.select_related("school").order_by("pk")), taken)
     _write(offer, [next(slots) for _session in range(sessions)])
+
+
+def _starts_in(starts_at: datetime, ends_at: datetime) -> Iterator[datetime]:
+    """Give the starts of those hours that some time takes from."""
+    for clock in CLOCKS:
+        start = datetime.combine(starts_at.astimezone(PARIS), clock, tzinfo=PARIS)
+        if start < ends_at and starts_at < start + HOUR:
+            yield start.astimezone(UTC)
 
 
 def _slots(
@@ -137,7 +151,7 @@ def _write(offer: Offer, slots: list[Slot]) -> None:
             school=slot.group.school,
             state=SessionState.CONFIRMED,
             starts_at=slot.starts_at,
-            ends_at=slot.starts_at + timedelta(hours=1),
+            ends_at=slot.starts_at + HOUR,
             authorised_at=NOW,
         )
         for request, slot in zip(requests, slots, strict=True)
