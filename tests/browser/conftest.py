@@ -10,7 +10,11 @@ from django.db import connections
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from prevention.demonstration.cast import SCHOOL_UAI
 from prevention.demonstration.stage import make_demonstration
+from prevention.models import School
+from prevention.scheduling.load import TRAVEL
+from prevention.schools.distances import place_of
 from tests.browser.entering import code_received, give_password
 
 # Playwright keeps an event loop in this thread, and Django would refuse to use the database
@@ -29,7 +33,7 @@ SIZES = {
 # more step is needed to sign in or to prove it again, there is no second factor, the time has
 # just been taken, a field is empty, or a link opens nothing.
 EXPECTED = re.compile(
-    r"/api/v1/(availabilities|closures/preview|feeds|me|messages/[^/]+/edit|requests|roles)/$"
+    r"/api/v1/(availabilities|closures/preview|feeds|me|messages/[^/]+/edit|requests|roles|tokens)/$"
     r"|/api/v1/sessions/([^/]+/feedback/)?$"
     r"|/api/v1/facilitators/[0-9]+/calendar/$|/api/v1/plannings/\?.*999999"
     r"|/_allauth/browser/v1/(auth|account/authenticators)/|/authorise/"
@@ -69,6 +73,15 @@ def demonstration(transactional_db, settings, live_server):
         pytest.fail("Build the pages first: cd frontend && npm ci && npm run build.")
     settings.SITE_URL = live_server.url
     make_demonstration(now=timezone.now())
+
+
+@pytest.fixture
+def two_schools(demonstration):
+    """A school, and the one of the demonstration that is farthest from it."""
+    here = School.objects.select_related("commune").get(pk=SCHOOL_UAI)
+    others = School.objects.select_related("commune").filter(class_groups__isnull=False).distinct()
+    far = max(others, key=lambda one: TRAVEL.between(place_of(here), place_of(one)))
+    return here, far
 
 
 class Watch:
