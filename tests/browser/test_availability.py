@@ -8,10 +8,8 @@ from playwright.sync_api import expect
 
 from prevention.demonstration.cast import FACILITATOR
 from prevention.models import Availability, DatedAvailability, OwnCalendar, Session
+from tests.browser.giving import a_tuesday, facilitator, give
 from tests.browser.test_everywhere import assert_accessible
-from tests.browser.test_facilitator import a_tuesday, facilitator, give, two_schools
-
-__all__ = ["two_schools"]  # a fixture
 
 pytestmark = pytest.mark.browser
 

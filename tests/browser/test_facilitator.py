@@ -1,71 +1,24 @@
-"""A facilitator's day: the agenda with its ways, what waits for an answer, and the report."""
+"""A facilitator's day: the agenda with its ways, the report, and the sheet."""
 
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
-from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
-from prevention.demonstration.cast import FACILITATOR, SCHOOL_UAI, TEACHER
+from prevention.demonstration.cast import FACILITATOR
 from prevention.models import (
     BusyTime,
-    ClassGroup,
     Commune,
     DatedAvailability,
-    Facilitator,
-    Offer,
     School,
     Session,
-    SessionGroup,
-    User,
 )
-from prevention.scheduling.load import TRAVEL
-from prevention.schools.distances import place_of
+from tests.browser.giving import PARIS, a_tuesday, facilitator, give
 from tests.browser.paper import A4_LANDSCAPE_POINTS, read_paper
 from tests.browser.test_everywhere import assert_accessible
-from tests.factories import RequestFactory, SessionFactory
 
 pytestmark = pytest.mark.browser
-
-PARIS = ZoneInfo("Europe/Paris")
-
-
-def facilitator():
-    return Facilitator.objects.get(user__email=FACILITATOR.email)
-
-
-def a_tuesday():
-    """A Tuesday in two months: nothing of the demonstration is there yet."""
-    day = localdate() + timedelta(days=60)
-    return day + timedelta(days=(1 - day.weekday()) % 7)
-
-
-def give(school, day, hour, minute=0, *, request=None, **fields):
-    """Let the facilitator give an hour to one class of a school."""
-    group = ClassGroup.objects.filter(school=school).latest("school_year", "label")
-    starts_at = datetime.combine(day, time(hour, minute), PARIS)
-    agreed = {"state": "confirmed", "authorised_at": timezone.now(), "held_until": None}
-    fields = agreed | fields
-    request = request or RequestFactory(
-        school=school,
-        offer=Offer.objects.earliest("pk"),
-        asked_by=User.objects.get(email=TEACHER.email),
-    )
-    session = SessionFactory(request=request, starts_at=starts_at, **fields)
-    SessionGroup.objects.create(session=session, group=group)
-    session.facilitators.add(facilitator())
-    return session
-
-
-@pytest.fixture
-def two_schools(demonstration):
-    """A school, and the one of the demonstration that is farthest from it."""
-    here = School.objects.select_related("commune").get(pk=SCHOOL_UAI)
-    others = School.objects.select_related("commune").filter(class_groups__isnull=False).distinct()
-    far = max(others, key=lambda one: TRAVEL.between(place_of(here), place_of(one)))
-    return here, far
 
 
 @pytest.fixture
@@ -211,55 +164,6 @@ class TestReport:
 
         expect(page.get_by_text("n’est pas à déposer")).to_be_visible()
         assert_accessible(page, "no report")
-
-
-class TestToAccept:
-    @pytest.fixture
-    def asked(self, two_schools):
-        """Three sessions of one request and one of another; an offer that is not instant."""
-        Session.objects.to_accept().update(accepted_at=timezone.now())  # the demonstration's own
-        here, far = two_schools
-        offer = Offer.objects.create(
-            title="À accepter",
-            organisation=facilitator().organisation,
-            theme_id="EVARS",
-            levels=Offer.objects.earliest("pk").levels,
-            duration_minutes=60,
-        )
-        limit = {"state": "held", "held_until": timezone.now() + timedelta(days=10)}
-        teacher = User.objects.get(email=TEACHER.email)
-        together, alone = (
-            RequestFactory(school=school, offer=offer, asked_by=teacher) for school in (here, far)
-        )
-        many = [give(here, a_tuesday(), hour, request=together, **limit) for hour in (8, 9, 10)]
-        return many, give(far, a_tuesday(), 14, request=alone, **limit)
-
-    @pytest.mark.parametrize("size", ["telephone", "screen"])
-    def test_all_of_a_request_at_once_or_one_by_one(self, sign_in, asked, size):
-        many, alone = asked
-        page = sign_in(FACILITATOR, size)
-        region = page.get_by_role("region", name="Demandes à accepter")
-        expect(region).to_contain_text("4 séances attendent la réponse")
-        assert_accessible(page, "requests to accept")
-
-        region.get_by_role("button", name="Accepter les 3 séances").click()
-        expect(page.get_by_text("3 séances acceptées.")).to_be_visible()
-        expect(region).to_contain_text("1 séance attend la réponse")
-        region.get_by_role("button", name="Refuser « À accepter »").click()
-        dialog = page.get_by_role("dialog")
-        dialog.get_by_label("Quelqu’un est absent").check()
-        assert_accessible(page, "refusing")
-        dialog.get_by_role("button", name="Refuser", exact=True).click()
-
-        expect(page.get_by_text("1 séance refusée.")).to_be_visible()
-        expect(region).to_have_count(0)
-        assert all(Session.objects.get(pk=one.pk).accepted_at for one in many)
-        alone.refresh_from_db()
-        assert (alone.state, alone.ended_reason, alone.ended_by_side) == (
-            "refused",
-            "ABSENCE",
-            "PARTNER",
-        )
 
 
 class TestSheet:
