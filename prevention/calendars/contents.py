@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import F, Func, Q, QuerySet, TextField, Value
+from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -191,9 +191,8 @@ def rows_of(
     latest = sessions.order_by("-listed_at", "-pk").values_list(*paths)
     found = list(reversed(latest[:most]))
     pks = [pk for pk, *_read in found]
-    of_sessions = SessionGroup.objects.filter(session__in=pks)
-    groups = _lists(of_sessions, "session", CLASS_PATHS, Group._make)
-    given = SessionFacilitator.objects.filter(session__in=pks if names_people else [])
+    groups = _lists(_of(SessionGroup, pks), "session", CLASS_PATHS, Group._make)
+    given = _of(SessionFacilitator, pks if names_people else [])
     people = _lists(given, "session", FACILITATOR_PATHS, itemgetter(0))
     offers = {offer for _pk, _school, offer, *_read in found} - {None}
     published = Offer.materials.through.objects.filter(offer__in=offers, material__published=True)
@@ -209,8 +208,21 @@ def rows_of(
 
 
 def _places(schools: set[str]) -> dict[str, Place]:
-    rows = School.objects.filter(pk__in=schools).values_list("pk", *SCHOOL_PATHS)
+    rows = School.objects.filter(pk__in=schools).order_by().values_list("pk", *SCHOOL_PATHS)
     return {pk: Place(*shown) for pk, *shown in rows}
+
+
+def _of(model: type[Model], sessions: list[int]) -> QuerySet[Any]:
+    """Give the rows of sessions; their keys are written out.
+
+    To bind hundreds of numbers takes longer than to read the rows that they name.
+    """
+    rows: QuerySet[Any] = model._default_manager.all()
+    if not sessions:
+        return rows.none()
+    keys = ", ".join(map(str, sessions))
+    among = Func(F("session"), template=f"%(expressions)s IN ({keys})", output_field=BooleanField())
+    return rows.filter(among)
 
 
 def _lists(

@@ -33,6 +33,7 @@ def one_line(value: str) -> str:
     return text(" ".join(value.splitlines()))
 
 
+@lru_cache(maxsize=64)  # where the pages of the site stand, in each event
 def uri(value: str) -> str:
     """Write a URI value: not escaped, so nothing that ends a line may be in it."""
     return "".join(CONTROLS.sub("", value).split())

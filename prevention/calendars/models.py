@@ -67,7 +67,7 @@ class FeedQuerySet(models.QuerySet["Feed"]):
         """Annotate ``has_right``: the holder still reaches what a feed of ``kinds`` shows.
 
         Says of many holders at once, within one query, what ``Reach`` says of one: a
-        poll has no user signed in and no query to spare.
+        poll has no user signed in and no query to spare (``polls.may_be_read``).
         """
         roles = Role.objects.in_force().filter(user=OuterRef("holder"))
         needed = {

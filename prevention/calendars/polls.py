@@ -9,7 +9,7 @@ so is the calendar.
 import hashlib
 from datetime import UTC, datetime
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -17,14 +17,17 @@ from django.utils import translation
 from django.utils.timezone import localdate
 
 from prevention.calendars.contents import FORMAT
+from prevention.calendars.models import Feed, FeedKind
 from prevention.calendars.words import speak
 
 # The number of rows and the oldest say which rows of the log one has seen (``watching``).
 # What is shown beyond one school depends on all of them, read by the same index. Plain SQL,
 # since a poll is little else than this query: the ORM would double its cost.
 FEED = """
-SELECT feed.id, feed.kind, feed.name, feed.revision, feed.judged_by, feed.changed_at,
-    feed.last_fetched_at, feed.revoked_at, holder.language,
+SELECT feed.id, feed.kind, feed.name, feed.holder_id,
+    feed.school_id, feed.class_group_id, feed.facilitator_id, feed.offer_id,
+    feed.revision, feed.judged_by, feed.changed_at, feed.last_fetched_at, feed.revoked_at,
+    holder.language,
     CASE WHEN COALESCE(feed.school_id, class_group.school_id) IS NULL
         THEN (
             SELECT COUNT(*) || '/' || COALESCE(MIN(id), 0) FROM prevention_calendarchange
@@ -45,6 +48,8 @@ FROM prevention_feed feed
 WHERE feed.digest = %s
 """
 
+NO_FEED = -1  # holds the place of a feed's key
+
 
 class Poll(NamedTuple):
     """A feed as its row says it is, and the log of changes at that moment."""
@@ -52,6 +57,11 @@ class Poll(NamedTuple):
     pk: int
     kind: str
     name: str
+    holder: int
+    school: str | None
+    class_group: int | None
+    facilitator: int | None
+    offer: int | None
     revision: str
     judged_by: str
     changed_at: datetime | None
@@ -65,6 +75,21 @@ class Poll(NamedTuple):
         seen = (self.log, localdate(now), self.name, program(self.language, settings.SITE_URL))
         return hashlib.sha256(repr(seen).encode()).hexdigest()
 
+    def feed(self) -> Feed:
+        """Give the row as the feed it is of: what is read of it needs no second query."""
+        return Feed(
+            pk=self.pk,
+            kind=self.kind,
+            name=self.name,
+            holder_id=self.holder,
+            school_id=self.school,
+            class_group_id=self.class_group,
+            facilitator_id=self.facilitator,
+            offer_id=self.offer,
+            revision=self.revision,
+            changed_at=self.changed_at,
+        )
+
 
 def poll(digest: str) -> Poll | None:
     """Find the feed of a digest; one query. The log is read before what it speaks of."""
@@ -73,11 +98,26 @@ def poll(digest: str) -> Poll | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    pk, kind, name, revision, judged_by, *instants, language, log = row
-    changed_at, last_fetched_at, revoked_at = map(_aware, instants)
-    return Poll(
-        pk, kind, name, revision, judged_by, changed_at, last_fetched_at, revoked_at, language, log
-    )
+    *known, changed_at, last_fetched_at, revoked_at, language, log = row
+    instants = map(_aware, (changed_at, last_fetched_at, revoked_at))
+    return Poll._make([*known, *instants, language, log])
+
+
+def may_be_read(asked: Poll) -> bool:
+    """Say whether the holder still has the right to what the feed shows; one query."""
+    sql, values = _right(FeedKind(asked.kind))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [asked.pk if value == NO_FEED else value for value in values])
+        _pk, has_right = cursor.fetchone()
+    return bool(has_right)
+
+
+@cache
+def _right(kind: FeedKind) -> tuple[str, tuple[Any, ...]]:
+    """Write the query once a kind: for the ORM to write it takes longer than to answer it."""
+    rights = Feed.objects.with_right([kind]).filter(pk=NO_FEED).order_by().only("pk")
+    written: tuple[str, tuple[Any, ...]] = rights.query.sql_with_params()
+    return written
 
 
 def _aware(instant: datetime | None) -> datetime | None:

@@ -70,7 +70,7 @@ def event(
     ``DTSTAMP`` is the last revision and never the present: a subscriber takes a new stamp
     for a new event. An invitation gives its own ``stamp``, and ``people``: who invites whom.
     """
-    page = f"{site}/sessions/{row.uid}"
+    page = f"{ics.uri(site)}/sessions/{row.uid}"
     zone = row.about.school.time_zone
     own = [
         "BEGIN:VEVENT",
@@ -84,7 +84,7 @@ def event(
     ]
     # The description's last line; a content line may be folded anywhere.
     to_page = f" \\n{ics.text(words.page % page)}"
-    rest = [to_page, f"URL:{ics.uri(page)}", *people, "END:VEVENT"]
+    rest = [to_page, f"URL:{page}", *people, "END:VEVENT"]
     return ics.lines(own) + _about(row.about, words) + ics.lines(rest)
 
 

@@ -19,8 +19,8 @@ from django.views.decorators.http import require_safe
 from prevention.calendars.addresses import digest_of
 from prevention.calendars.contents import read_contents
 from prevention.calendars.feeds import note_client, note_revision
-from prevention.calendars.models import Feed, FeedKind, RetiredAddress
-from prevention.calendars.polls import Poll, poll
+from prevention.calendars.models import Feed, RetiredAddress
+from prevention.calendars.polls import Poll, may_be_read, poll
 from prevention.calendars.render import calendar as write_calendar
 from prevention.secret_addresses import QUIET, wait_after_miss
 
@@ -57,14 +57,10 @@ def _shown(asked: Poll, *, now: datetime) -> Shown | None:
     """Look at what is shown only if it may have changed; None without the right to see it."""
     judged_by = asked.judged_at(now)
     if asked.judged_by == judged_by and asked.changed_at is not None:
-        return Shown(asked.revision, asked.changed_at, lambda: _written(asked.pk, now=now))
-    feed = (
-        Feed.objects.with_right([FeedKind(asked.kind)])
-        .select_related("school", "class_group__school")
-        .get(pk=asked.pk)
-    )
-    if not feed.has_right:
+        return Shown(asked.revision, asked.changed_at, lambda: _calendar(asked.feed(), now=now))
+    if not may_be_read(asked):
         return None
+    feed = asked.feed()
     octets = _calendar(feed, now=now)
     revision = hashlib.sha256(octets).hexdigest()
     changed_at = note_revision(feed, revision=revision, judged_by=judged_by, now=now)
@@ -99,11 +95,6 @@ def _answer(request: HttpRequest, asked: Poll, shown: Shown) -> HttpResponse:
     if request.method == "GET":
         answer.content = octets
     return answer
-
-
-def _written(pk: int, *, now: datetime) -> bytes:
-    """Write a calendar of which the cache holds nothing any more."""
-    return _calendar(Feed.objects.get(pk=pk), now=now)
 
 
 def _calendar(feed: Feed, *, now: datetime) -> bytes:

@@ -4,15 +4,18 @@ The words are values like the rows they stand beside: a calendar is made of both
 nothing else, so that its revision covers a corrected translation too.
 """
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cache
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from prevention.vocabulary import SessionState
 
 
-class Words(NamedTuple):
-    """Sentences with ``%s`` places, in the active language."""
+@dataclass(frozen=True, eq=False)
+class Words:
+    """Sentences with ``%s`` places, in one language; there is one of each language."""
 
     states: dict[str, str]
     to_confirm: str
@@ -29,12 +32,19 @@ class Words(NamedTuple):
     help_numbers: str
     page: str
 
-    def __hash__(self) -> int:
-        return hash(self[1:])  # a dict has no hash; equal words are equal in the rest too
-
 
 def speak() -> Words:
-    """Gather the words in the active language."""
+    """Give the words in the active language; the same until the program is started again."""
+    return spoken(get_language())
+
+
+@cache
+def spoken(language: str | None) -> Words:
+    with override(language):
+        return _gathered()
+
+
+def _gathered() -> Words:
     return Words(
         states={state.value: str(state.label) for state in SessionState},
         to_confirm=_("To be confirmed: %s"),
