@@ -18,7 +18,15 @@ from prevention.api.views import Resource, asker
 from prevention.errors import RefusedError
 from prevention.messages.foretelling import told_by
 from prevention.messages.readers import Reader
-from prevention.scheduling.gestures import MANY, MOST_AT_ONCE, Foreseen, Gesture, do_one, foresee
+from prevention.scheduling.gestures import (
+    MANY,
+    MOST_AT_ONCE,
+    READ,
+    Foreseen,
+    Gesture,
+    do_one,
+    foresee,
+)
 from prevention.scheduling.models import Session
 from prevention.scheduling.sentences import sentence, when
 from prevention.scheduling.states import allowed_actions
@@ -152,27 +160,29 @@ class ManyActsViewSet(Resource):
         gesture, now = sent.gesture(request).checked(), timezone.now()
 
         def do(line: dict[str, Any]) -> dict[str, Any]:
+            refusal = None
             try:
-                session = do_one(
+                do_one(
                     public_id=line["id"], revised_at=line["revised_at"], gesture=gesture, now=now
                 )
-            except RefusedError as refusal:
-                return self._line(line["id"], refusal)
-            return self._line(session.public_id)
+            except RefusedError as refused:
+                refusal = refused
+            return {"id": str(line["id"]), "done": refusal is None, **_why(refusal)}
 
-        lines, headers = line_by_line(request, sent.validated_data["sessions"], do)
-        done = sum(line["done"] for line in lines)
-        answer = {"done": done, "not_done": len(lines) - done, "lines": lines}
-        return Response(answer, headers=headers)
+        outcomes, headers = line_by_line(request, sent.validated_data["sessions"], do)
+        done = sum(one["done"] for one in outcomes)
+        answer = {"done": done, "not_done": len(outcomes) - done, "lines": self._lines(outcomes)}
+        return Response(ManyDoneSerializer(answer).data, headers=headers)
 
     create.takes_idempotency_key = True  # type: ignore[attr-defined] # read by the schema
 
-    def _line(self, public_id: Any, refusal: RefusedError | None = None) -> dict[str, Any]:
-        rows = self.get_queryset().prefetch_related("groups")
-        session = rows.filter(public_id=public_id).first()
-        shown = self._shown(session) if session else {**UNKNOWN, "id": public_id}
-        line = {**shown, **_why(refusal), "done": refusal is None}
-        return dict(DoneLineSerializer(line).data)
+    def _lines(self, outcomes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Say how each session is by now, in as many queries for two hundred as for one."""
+        rows = self.get_queryset().filter(public_id__in=[one["id"] for one in outcomes])
+        shown = {
+            str(session.public_id): self._shown(session) for session in rows.prefetch_related(*READ)
+        }
+        return [{**shown.get(one["id"], UNKNOWN), **one} for one in outcomes]
 
     def _shown(self, session: Session) -> dict[str, Any]:
         now = timezone.now()

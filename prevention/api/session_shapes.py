@@ -24,7 +24,7 @@ from prevention.scheduling.models import (
     Wish,
 )
 from prevention.scheduling.readiness import READ, readiness
-from prevention.scheduling.sentences import sentence
+from prevention.scheduling.sentences import is_waiting, sentence
 from prevention.scheduling.states import allowed_actions, may
 from prevention.schools.models import Room, School
 from prevention.vocabulary import Act, EnAdult, ExceptionalReason
@@ -98,6 +98,9 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
     en_adult = serializers.ChoiceField(EnAdult.choices, allow_blank=True, read_only=True)
     state_label = LabelField("state")
     sentence = serializers.SerializerMethodField()
+    is_waiting = serializers.SerializerMethodField(
+        help_text="Whether somebody is still to answer, to bring what is missing, or to report."
+    )
     allowed_actions = serializers.SerializerMethodField()
 
     class Meta:
@@ -121,6 +124,7 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
             "state",
             "state_label",
             "sentence",
+            "is_waiting",
             "starts_at",
             "ends_at",
             "held_until",
@@ -138,6 +142,9 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
 
     def get_sentence(self, session: Session) -> str:
         return sentence(session, now=timezone.now())
+
+    def get_is_waiting(self, session: Session) -> bool:
+        return is_waiting(session, now=timezone.now())
 
     def get_allowed_actions(self, session: Session) -> list[Act]:
         return allowed_actions(asker(self.context["request"]), session, now=timezone.now())

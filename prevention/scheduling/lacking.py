@@ -5,14 +5,14 @@ from datetime import datetime
 
 from prevention.scheduling.gestures import READ
 from prevention.scheduling.models import Session, SessionQuerySet
-from prevention.scheduling.readiness import Point, readiness
+from prevention.scheduling.readiness import Point, blocking
 
 
 def lacking(rows: SessionQuerySet, *, now: datetime) -> SessionQuerySet:
     """Keep the sessions to come that something blocks.
 
     Reads those of ``rows`` that are to come, in a constant number of queries: what blocks is
-    one rule, ``readiness``, and no second one in SQL.
+    one rule, ``readiness.blocking``, and no second one in SQL.
     """
     kept = [session.pk for session, points in with_points(rows, now=now) if points]
     return rows.filter(pk__in=kept)
@@ -25,4 +25,4 @@ def with_points(rows: SessionQuerySet, *, now: datetime) -> Iterator[tuple[Sessi
     )
     plain = to_come.defer("school__commune__outline").prefetch_related(None)
     for session in plain.prefetch_related(*READ):
-        yield session, [point for point in readiness(session) if point.blocks]
+        yield session, blocking(session)

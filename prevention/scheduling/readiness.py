@@ -54,22 +54,31 @@ class Point:
 
 def readiness(session: Session) -> list[Point]:
     """What is missing, what blocks first; nothing once a session is over or given up."""
-    if session.offer is None or session.state not in COUNTED_ON_STATES or session.starts_at is None:
+    return [*blocking(session), *_advice(session)] if _is_due(session) else []
+
+
+def blocking(session: Session) -> list[Point]:
+    """What keeps a session from taking place, as of what is known now."""
+    if not _is_due(session) or session.offer is None or session.starts_at is None:
         return []
     day = session.starts_at.astimezone(ZoneInfo(session.school.time_zone)).date()
-    points = [
+    return [
         *_levels(session.offer, list(session.groups.all())),
         *_agreement(session, session.offer, day),
         *_adult(session),
         *_honorability(list(session.facilitators.all()), day),
         *_people(session, session.offer),
-        *_advice(session),
     ]
-    return sorted(points, key=lambda point: not point.blocks)
 
 
 def is_ready(session: Session) -> bool:
-    return not any(point.blocks for point in readiness(session))
+    return not blocking(session)
+
+
+def _is_due(session: Session) -> bool:
+    """One that was never saved has neither classes nor facilitators yet."""
+    has_all = session.pk and session.offer and session.starts_at
+    return bool(has_all) and session.state in COUNTED_ON_STATES
 
 
 def _levels(offer: Offer, groups: Sequence[ClassGroup]) -> Iterator[Point]:

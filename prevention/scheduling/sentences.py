@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from prevention.scheduling.models import Session
-from prevention.scheduling.readiness import readiness
+from prevention.scheduling.readiness import blocking
 from prevention.vocabulary import SessionKind, SessionState
 
 
@@ -19,15 +19,14 @@ def sentence(session: Session, *, now: datetime) -> str:
         return _what_a_held_time_waits_for(session)
     if session.kind == SessionKind.INTERNAL and session.state == SessionState.DONE:
         return _("Given by the school itself.")
-    if session.state == SessionState.CONFIRMED and session.ends_at and session.ends_at <= now:
-        return _("It is over: the partner's report is waited for.")
+    if session.state == SessionState.CONFIRMED:
+        return _what_a_confirmed_one_needs(session, now)
     if session.state == SessionState.WISHED and session.pk and _is_offered_a_time(session, now):
         return _("On the waiting list: a free time is offered, until it is taken.")
     return {
         SessionState.WISHED: _("On the waiting list: a time will be offered."),
         SessionState.PROPOSED: _("Proposed: the school answers until %(until)s.")
         % {"until": _limit(session)},
-        SessionState.CONFIRMED: _("Confirmed: it will take place."),
         SessionState.DONE: _("Done: it took place."),
         SessionState.CLOSED: _("Done, and its file is closed."),
         SessionState.REFUSED: _("Refused: %(reason)s.") % _ending(session),
@@ -35,6 +34,27 @@ def sentence(session: Session, *, now: datetime) -> str:
         SessionState.EXPIRED: _("Expired: nobody answered in time, the time is free again."),
         SessionState.NOT_HELD: _("Did not take place: %(reason)s.") % _ending(session),
     }[SessionState(session.state)]
+
+
+def is_waiting(session: Session, *, now: datetime) -> bool:
+    """Whether somebody is still to do something: to answer, to bring what is missing, to report."""
+    if session.state == SessionState.CONFIRMED:
+        return _is_over(session, now) or bool(blocking(session))
+    return session.state in {SessionState.WISHED, SessionState.PROPOSED, SessionState.HELD}
+
+
+def _is_over(session: Session, now: datetime) -> bool:
+    return session.ends_at is not None and session.ends_at <= now
+
+
+def _what_a_confirmed_one_needs(session: Session, now: datetime) -> str:
+    """An agreement may have lapsed, or somebody left, since it was confirmed."""
+    if _is_over(session, now):
+        return _("It is over: the partner's report is waited for.")
+    needed = [str(point.needed) for point in blocking(session)]
+    if needed:
+        return _("Confirmed, but this is missing: %(needed)s.") % {"needed": in_a_row(needed)}
+    return _("Confirmed: it will take place.")
 
 
 def _what_a_held_time_waits_for(session: Session) -> str:
@@ -51,8 +71,7 @@ def _needed(session: Session) -> Iterator[str]:
         yield _("the head's authorisation")
     if session.accepted_at is None and session.offer and not session.offer.instant:
         yield _("the partner's acceptance")
-    if session.pk:
-        yield from (str(point.needed) for point in readiness(session) if point.blocks)
+    yield from (str(point.needed) for point in blocking(session))
 
 
 def in_a_row(names: Sequence[str]) -> str:

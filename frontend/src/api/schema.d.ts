@@ -4046,6 +4046,8 @@ export interface components {
             readonly state: components["schemas"]["SessionStateEnum"];
             readonly state_label: string;
             readonly sentence: string;
+            /** @description Whether somebody is still to answer, to bring what is missing, or to report. */
+            readonly is_waiting: boolean;
             /** Format: date-time */
             readonly starts_at: string | null;
             /** Format: date-time */
@@ -4099,6 +4101,8 @@ export interface components {
             readonly state: components["schemas"]["SessionStateEnum"];
             readonly state_label: string;
             readonly sentence: string;
+            /** @description Whether somebody is still to answer, to bring what is missing, or to report. */
+            readonly is_waiting: boolean;
             /** Format: date-time */
             readonly starts_at: string | null;
             /** Format: date-time */
@@ -4154,6 +4158,8 @@ export interface components {
             readonly state: components["schemas"]["SessionStateEnum"];
             readonly state_label: string;
             readonly sentence: string;
+            /** @description Whether somebody is still to answer, to bring what is missing, or to report. */
+            readonly is_waiting: boolean;
             /** Format: date-time */
             readonly starts_at: string | null;
             /** Format: date-time */

@@ -9,13 +9,15 @@ from django.utils import translation
 
 from prevention.errors import RefusedError
 from prevention.scheduling.acts import Line, request_sessions
-from prevention.scheduling.sentences import sentence
+from prevention.scheduling.sentences import is_waiting, sentence
 from prevention.scheduling.states import RULES, allowed_actions
 from prevention.vocabulary import OCCUPYING_STATES, Act, EnAdult, EndReason, RoleKind, SessionState
 from tests.conftest import NOW
 from tests.factories import (
     AvailabilityFactory,
     CommuneFactory,
+    FacilitatorFactory,
+    OfferFactory,
     RequestFactory,
     RoleFactory,
     SchoolFactory,
@@ -218,3 +220,24 @@ def test_a_session_that_is_over_says_that_its_report_is_waited_for(tuesday):
     with translation.override("en"):
         assert sentence(session, now=end - LATER) == "Confirmed: it will take place."
         assert sentence(session, now=end) == "It is over: the partner's report is waited for."
+
+
+def test_a_confirmed_session_says_what_it_has_lost_since(group, tuesday):
+    offer = OfferFactory(facilitators_needed=2, facilitators=[FacilitatorFactory()])
+    session = SessionFactory(
+        request=RequestFactory(offer=offer, school=group.school),
+        state=SessionState.CONFIRMED,
+        authorised_at=NOW,
+        starts_at=tuesday,
+    )
+    session.facilitators.add(*offer.facilitators.all())
+
+    with translation.override("en"):
+        assert sentence(session, now=NOW) == (
+            "Confirmed, but this is missing: more facilitators (the partner names them)."
+        )
+        assert is_waiting(session, now=NOW)
+        session.facilitators.add(FacilitatorFactory())
+        assert sentence(session, now=NOW) == "Confirmed: it will take place."
+        assert not is_waiting(session, now=NOW)
+    assert is_waiting(session, now=session.ends_at)
