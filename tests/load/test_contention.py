@@ -31,9 +31,10 @@ class Outcome:
 
     @property
     def refusals(self) -> list[dict]:
-        """Of whole requests, and of the lines of requests of which the rest was held."""
+        """Of requests of one line, and of each line of several, held in part or not at all."""
         whole = [answer.body for answer in self.answers if answer.status != 201]
-        return [*whole, *(line for body in self.accepted for line in body["refused"])]
+        lines = [line for body in whole for line in body["facts"].get("refused", [body])]
+        return [*lines, *(line for body in self.accepted for line in body["refused"])]
 
 
 @pytest.fixture(scope="module")
