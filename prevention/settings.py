@@ -128,6 +128,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "prevention.calendars.middleware.CalendarMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "prevention.compression.CompressionMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

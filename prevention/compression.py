@@ -1,0 +1,19 @@
+"""Answers leave compressed, for who asks: lists of sessions shrink to an eighth."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compress all answers but those whose ``ETag`` a change will name.
+
+    The tag of a compressed answer is a weak one, and ``If-Match`` compares strong ones alone
+    (RFC 9110, 13.1.1). Calendars compress their own, with a tag for each coding.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if response.has_header("ETag"):
+            return response
+        return super().process_response(request, response)
