@@ -30,12 +30,19 @@ def calendar(feed: Feed, contents: Contents) -> bytes:
         "CALSCALE:GREGORIAN",
         f"NAME:{name}",
         f"X-WR-CALNAME:{name}",
-        f"X-WR-TIMEZONE:{ics.text(feed.time_zone)}",
+        f"X-WR-TIMEZONE:{ics.text(_zone(feed, contents.rows))}",
         f"COLOR:{COLOUR}",
         f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
         f"X-PUBLISHED-TTL:{REFRESH}",
     ]
     return ics.lines(head) + _body(contents) + ics.lines(["END:VCALENDAR"])
+
+
+def _zone(feed: Feed, rows: Sequence[Row]) -> str:
+    """Give the zone a reader thinks in; all sessions of a school have read it already."""
+    if feed.kind == Feed.Kind.SCHOOL and rows:
+        return rows[0].about.school.time_zone
+    return feed.time_zone
 
 
 def _body(contents: Contents) -> bytes:
@@ -72,20 +79,20 @@ def event(
     """
     page = f"{ics.uri(site)}/sessions/{row.uid}"
     zone = row.about.school.time_zone
-    own = [
-        "BEGIN:VEVENT",
-        f"UID:{row.uid}",
-        f"DTSTAMP:{ics.utc(stamp) if stamp else row.revised_at}",
-        f"LAST-MODIFIED:{row.revised_at}",
-        f"CREATED:{row.created_at}",
-        f"SEQUENCE:{row.sequence}",
-        ics.start_or_end("DTSTART", row.starts_at, zone),
-        ics.start_or_end("DTEND", row.ends_at, zone),
-    ]
+    # No value here is longer than its line has room for, and all are ASCII: nothing to fold.
+    own = (
+        f"BEGIN:VEVENT\r\nUID:{row.uid}\r\n"
+        f"DTSTAMP:{ics.utc(stamp) if stamp else row.revised_at}\r\n"
+        f"LAST-MODIFIED:{row.revised_at}\r\n"
+        f"CREATED:{row.created_at}\r\n"
+        f"SEQUENCE:{row.sequence}\r\n"
+        f"{ics.start_or_end('DTSTART', row.starts_at, zone)}\r\n"
+        f"{ics.start_or_end('DTEND', row.ends_at, zone)}\r\n"
+    )
     # The description's last line; a content line may be folded anywhere.
     to_page = f" \\n{ics.text(words.page % page)}"
     rest = [to_page, f"URL:{page}", *people, "END:VEVENT"]
-    return ics.lines(own) + _about(row.about, words) + ics.lines(rest)
+    return own.encode() + _about(row.about, words) + ics.lines(rest)
 
 
 @lru_cache(maxsize=4096)

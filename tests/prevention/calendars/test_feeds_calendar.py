@@ -130,6 +130,7 @@ def test_feeds_10_the_calendar_tells_its_name_and_rhythm_twice(
     feed, add_session, school, read, tzid
 ):
     school.time_zone = tzid
+    school.save()
     feed.school = school
     feed.name = "Séances; 5e,\n4e"
     add_session()
