@@ -78,7 +78,9 @@ def test_an_answer_is_given_and_changed_by_keyboard_and_nothing_chosen_is_said(s
     expect(change).to_be_focused()
     change.press("Enter")
     expect(page.get_by_label("peu utile")).to_be_checked()
-    page.get_by_role("group", name="La réserver de nouveau").get_by_label("oui").press("Space")
+    page.get_by_role("group", name="Je la réserverais de nouveau").get_by_label("oui").press(
+        "Space"
+    )
     send.press("Enter")
 
     expect(page.get_by_text("à réserver de nouveau")).to_be_visible()

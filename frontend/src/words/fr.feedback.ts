@@ -9,7 +9,7 @@ export const aboutFeedback = {
   more: "Préciser, si vous voulez",
   level: "Pour le niveau de la classe",
   levels: { TOO_EASY: "trop facile", RIGHT: "adaptée", TOO_HARD: "trop difficile" },
-  again: "La réserver de nouveau",
+  again: "Je la réserverais de nouveau",
   yes: "oui",
   no: "non",
   secret: "Votre avis n’est lu que par vous : les autres voient des totaux par offre, de cinq avis au moins.",
