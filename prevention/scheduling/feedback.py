@@ -9,8 +9,10 @@ time: whoever looks before and after one answer learns nothing of it.
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef
 
 from prevention.errors import RefusedError
 from prevention.people.models import User
@@ -19,7 +21,7 @@ from prevention.scheduling.errors import (
     FeedbackOverError,
     FeedbackTooEarlyError,
 )
-from prevention.scheduling.models import Feedback, Session
+from prevention.scheduling.models import Feedback, Session, SessionQuerySet
 from prevention.scheduling.models.feedback import MOST_USEFUL
 from prevention.schools.models import SchoolYear
 from prevention.vocabulary import LevelFit, SessionKind, SessionState
@@ -27,11 +29,23 @@ from prevention.vocabulary import LevelFit, SessionKind, SessionState
 # As many as a published figure must have behind it.
 TOGETHER = 5
 GIVEN = frozenset({SessionState.DONE, SessionState.CLOSED})
+ASKED_FOR = timedelta(days=14)
 
 
 def is_of_the_school(user: User, session: Session) -> bool:
     """Tell whether the person works at the school, in whatever role there."""
     return user.reach().having("session.feedback").covers(session.school)
+
+
+def still_to_give(rows: SessionQuerySet, user: User, *, now: datetime) -> SessionQuerySet:
+    """Those that the person asked for, given lately, and has not answered about; latest first.
+
+    A teacher is asked on the first page while the session is remembered; the question stays
+    with the past sessions for the rest of the year.
+    """
+    own = Feedback.objects.filter(session=OuterRef("pk"), author=user)
+    lately = rows.filter(state__in=GIVEN, request__asked_by=user, ends_at__gt=now - ASKED_FOR)
+    return lately.exclude(Exists(own)).order_by("-ends_at", "-pk")
 
 
 def why_no_feedback(session: Session, *, now: datetime) -> RefusedError | None:

@@ -16,6 +16,7 @@ from prevention.messages.models import Message
 from prevention.offers.models import Agreement
 from prevention.people.capacities import Capacity, acting_as
 from prevention.people.models import Role, User
+from prevention.scheduling.feedback import still_to_give
 from prevention.scheduling.models import Availability, Session, SessionQuerySet
 from prevention.schools.models import ClassGroup
 from prevention.schools.years import planned_year
@@ -28,7 +29,7 @@ SHOWN_ROLES = 20
 RENEWED_AHEAD = timedelta(days=90)
 
 WAITS: Mapping[RoleKind, tuple[str, ...]] = {
-    RoleKind.TEACHER: ("to_answer", "to_complete"),
+    RoleKind.TEACHER: ("to_answer", "to_complete", "feedback_due"),
     RoleKind.HEAD: ("to_authorise", "to_answer", "to_complete"),
     RoleKind.STAFF: ("to_complete",),
     RoleKind.FACILITATOR: ("to_accept", "to_report"),
@@ -78,7 +79,8 @@ def start_of(user: User, capacity: Capacity, *, now: datetime) -> Start:
         next=_few(_next(sessions, kind, now=now), SHOWN_NEXT),
         waiting={
             what: _few(
-                _waiting(reach if what == "to_accept" else sessions, what, now=now), SHOWN_WAITING
+                _waiting(reach if what == "to_accept" else sessions, what, reader, now=now),
+                SHOWN_WAITING,
             )
             for what in WAITS[kind]
         },
@@ -103,7 +105,7 @@ def _next(rows: SessionQuerySet, kind: RoleKind, *, now: datetime) -> SessionQue
     return coming
 
 
-def _waiting(rows: SessionQuerySet, what: str, *, now: datetime) -> SessionQuerySet:
+def _waiting(rows: SessionQuerySet, what: str, reader: User, *, now: datetime) -> SessionQuerySet:
     match what:
         case "to_authorise":
             return rows.still_to_authorise(now=now)
@@ -111,6 +113,8 @@ def _waiting(rows: SessionQuerySet, what: str, *, now: datetime) -> SessionQuery
             return rows.to_answer(now=now)
         case "to_complete":
             return rows.to_complete(now=now)
+        case "feedback_due":
+            return still_to_give(rows, reader, now=now)
         case "to_accept":
             return rows.to_accept().filter(held_until__gt=now)
         case "to_report":

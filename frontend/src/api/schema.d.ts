@@ -4364,7 +4364,8 @@ export interface components {
          */
         WeekdayEnum: 1 | 2 | 3 | 4 | 5 | 6;
         /**
-         * @description * `to_accept` - to_accept
+         * @description * `feedback_due` - feedback_due
+         *     * `to_accept` - to_accept
          *     * `to_answer` - to_answer
          *     * `to_authorise` - to_authorise
          *     * `to_complete` - to_complete
@@ -4372,7 +4373,7 @@ export interface components {
          *     * `wishes` - wishes
          * @enum {string}
          */
-        WhatEnum: "to_accept" | "to_answer" | "to_authorise" | "to_complete" | "to_report" | "wishes";
+        WhatEnum: "feedback_due" | "to_accept" | "to_answer" | "to_authorise" | "to_complete" | "to_report" | "wishes";
         /** @description The days that would suit, both included; no half-day means all of them. */
         Wish: {
             /**

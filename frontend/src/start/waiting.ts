@@ -19,6 +19,7 @@ export function saidOf(what: Exclude<What, "to_authorise" | "to_accept">, words:
   return {
     to_answer: { title: words.answersExpected, act: words.answer, named: words.answerTo, opens: session },
     to_complete: { title: words.toComplete, act: words.complete, named: words.completeThis, opens: session },
+    feedback_due: { title: words.feedbackDue, act: words.giveFeedback, named: words.giveFeedbackOn, opens: session },
     to_report: { title: words.reportsDue, act: words.report, named: words.reportOn, opens: (id: string) => `${session(id)}/report` },
     wishes: { title: words.wishes, act: words.find, named: words.findFor, opens: session },
   }[what];

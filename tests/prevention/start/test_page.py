@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from prevention.models import TimeOffer
+from prevention.models import Feedback, TimeOffer
 from prevention.people.capacities import capacity_of
 from prevention.start.page import SHOWN_NEXT, SHOWN_WAITING, start_of
 from prevention.vocabulary import RoleKind
@@ -126,6 +126,26 @@ def test_the_school_completes_what_both_sides_agreed_to(school):
 
     for kind in ("TEACHER", "HEAD", "STAFF"):
         assert start(member(school, kind)).waiting["to_complete"].keys == [agreed.pk]
+
+
+def test_a_teacher_is_asked_once_how_the_own_sessions_were(school):
+    teacher = member(school, "TEACHER")
+    given = {"state": "done", "authorised_at": OVER}
+    over = given | {"starts_at": OVER, "ends_at": OVER + timedelta(hours=1)}
+    long_ago = given | {
+        "starts_at": OVER - timedelta(days=14),
+        "ends_at": OVER - timedelta(days=13),
+    }
+    own, old, _colleagues = (session(school, **one) for one in (over, long_ago, over))
+    for one in (own, old):
+        one.request.asked_by = teacher
+        one.request.save()
+
+    found = start(teacher).waiting["feedback_due"]
+    assert (found.keys, found.count) == ([own.pk], 1)
+
+    Feedback.objects.create(session=own, author=teacher, usefulness=4, given_at=NOW)
+    assert start(teacher).waiting["feedback_due"].count == 0
 
 
 def test_a_facilitator_accepts_for_the_organisation_and_reports_on_the_own_sessions(
