@@ -219,5 +219,7 @@ def test_every_answer_is_one_that_the_description_promises(case, headers, known)
     for sent in (case, about_rows_that_exist(case, known)):
         for known_by in headers.values():
             with transaction.atomic():
-                sent.call_and_validate(headers=known_by, checks=CHECKS)
+                # Asked of the application itself, nothing unpacks what leaves compressed.
+                plain = {**known_by, "Accept-Encoding": "identity"}
+                sent.call_and_validate(headers=plain, checks=CHECKS)
                 transaction.set_rollback(True)
