@@ -108,8 +108,8 @@ def may_be_read(asked: Poll) -> bool:
     sql, values = _right(FeedKind(asked.kind))
     with connection.cursor() as cursor:
         cursor.execute(sql, [asked.pk if value == NO_FEED else value for value in values])
-        _pk, has_right = cursor.fetchone()
-    return bool(has_right)
+        found = cursor.fetchone()  # none once the feed went with its holder's account
+    return found is not None and bool(found[-1])
 
 
 @cache

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from prevention.calendars.addresses import digest_of, links_of, secret_of
 from prevention.calendars.feeds import reset_feed, revoke_feed
+from prevention.calendars.polls import may_be_read, poll
 from prevention.models import Feed
 from prevention.operations.logs import scrubbed
 from prevention.secret_addresses import MissThrottle
@@ -145,3 +146,12 @@ def test_who_left_the_school_no_longer_reads_its_calendar(get, holder):
     holder.roles.update(status="ENDED")
 
     assert get().status_code == 410
+
+
+def test_feeds_16_a_feed_that_goes_between_two_queries_of_a_poll_is_read_by_nobody(feed):
+    asked = poll(feed.digest)
+    assert may_be_read(asked)
+
+    feed.delete()
+
+    assert not may_be_read(asked)
