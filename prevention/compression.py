@@ -1,4 +1,4 @@
-"""Answers leave compressed, for who asks: lists of sessions shrink to an eighth."""
+"""Answers leave compressed, for who asks."""
 
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
