@@ -4,12 +4,13 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from library.covers import clean_image, make_cover, take_cover
-from library.models import Material
+from library.models import Collection, CollectionEntry, HelpService, Material
 from prevention.administration import ByRights
 from prevention.errors import RefusedError
 
@@ -32,9 +33,17 @@ class MaterialForm(forms.ModelForm[Material]):
             "kind",
             "audience",
             "levels",
+            "themes",
+            "axes",
+            "duration_minutes",
+            "language",
+            "author",
             "publisher",
             "url",
-            "published",
+            "licence",
+            "accessibility",
+            "warnings",
+            "adult_advice",
         ]
 
     def clean_upload(self) -> bytes | None:
@@ -51,10 +60,10 @@ class MaterialForm(forms.ModelForm[Material]):
 
 @admin.register(Material)
 class MaterialAdmin(ByRights, admin.ModelAdmin[Material]):
-    rights = {"view": "material.read", "add": "material.change", "change": "material.change"}
+    rights = {"view": "material.read", "add": "material.review", "change": "material.review"}
     form = MaterialForm
-    list_display = ["title", "kind", "audience", "publisher", "published", "updated_at"]
-    list_filter = ["published", "kind", "audience"]
+    list_display = ["title", "kind", "audience", "publisher", "state", "updated_at"]
+    list_filter = ["state", "kind", "audience"]
     search_fields = ["title", "description", "publisher"]
     actions = ["draw_covers"]
 
@@ -76,3 +85,29 @@ class MaterialAdmin(ByRights, admin.ModelAdmin[Material]):
         for material in queryset:
             make_cover(material)
         self.message_user(request, _("The covers are drawn."))
+
+
+class CollectionEntryInline(ByRights, admin.TabularInline[CollectionEntry, Collection]):
+    rights = dict.fromkeys(("view", "add", "change", "delete"), "material.review")
+    model = CollectionEntry
+    extra = 0
+    autocomplete_fields = ["material"]
+
+
+@admin.register(Collection)
+class CollectionAdmin(ByRights, admin.ModelAdmin[Collection]):
+    rights = {"view": "material.read", "add": "material.review", "change": "material.review"}
+    list_display = ["title", "theme", "axis", "published", "updated_at"]
+    list_filter = ["published", "theme", "axis"]
+    search_fields = ["title", "description"]
+    inlines = [CollectionEntryInline]
+
+
+@admin.register(HelpService)
+class HelpServiceAdmin(ByRights, admin.ModelAdmin[HelpService]):
+    rights = dict.fromkeys(("view", "add", "change", "delete"), "material.review")
+    list_display = ["name", "phone", "emergency", "valid_until", "checked_on"]
+    list_filter = ["emergency"]
+    search_fields = ["name", "description"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    filter_horizontal = ["themes", "communes"]

@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session as WebSession
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from library.acts import expire_due_materials
 from prevention.api.idempotency import forget_old_answers
 from prevention.calendars.busy.acts import read_due
 from prevention.calendars.watching import forget_old_changes
@@ -41,6 +43,12 @@ SCHEDULE = [
         _("confirm the sessions whose last paper has come"),
         timedelta(minutes=5),
         lambda now: confirm_ready(now=now),
+    ),
+    Job(
+        "expire_due_materials",
+        _("take out of sight the materials whose review is due"),
+        timedelta(hours=1),
+        lambda now: expire_due_materials(today=localdate(now)),
     ),
     Job(
         "read_busy_times",

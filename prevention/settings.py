@@ -327,6 +327,10 @@ LUNCH_MINUTES = env.int("LUNCH_MINUTES", default=45)
 
 HONORABILITY_YEARS = env.int("HONORABILITY_YEARS", default=3)
 
+# The library: how long a review holds, in months
+
+LIBRARY_REVIEW_MONTHS = env.int("LIBRARY_REVIEW_MONTHS", default=24)
+
 # Background work: tasks wait in the database, and the one table says when which job is enqueued
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -417,7 +421,7 @@ SPECTACULAR_SETTINGS = {
         "HalfEnum": "prevention.vocabulary.Half",
         "HolidayZoneEnum": "prevention.vocabulary.HolidayZone",
         "ManyActEnum": "prevention.api.many_acts.MANY_CHOICES",
-        "MaterialKindEnum": "library.models.Material.Kind",
+        "MaterialKindEnum": "library.vocabulary.MaterialKind",
         "MessageActEnum": "prevention.messages.acts.MessageAct",
         "MessageKindEnum": "prevention.messages.kinds.Kind",
         "MessageStateEnum": "prevention.messages.models.Message.State",

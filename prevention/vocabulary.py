@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 class Level(models.TextChoices):
     """A school level, in the order pupils go through them.
 
-    The order is stored (see ``prevention.schools.levels``): only append.
+    The order is stored (see ``prevention.fields``): only append.
     """
 
     TPS = "TPS", _("toddlers (TPS)")
@@ -37,6 +37,25 @@ class Level(models.TextChoices):
 
 # Age reached in the calendar year in which the school year begins.
 AGES: dict[Level, int] = dict(zip(Level, [*range(2, 18), 15, 16], strict=True))
+
+
+class Axis(models.TextChoices):
+    """The axes of the EVAR and EVARS programmes (arrêté of 3 February 2025).
+
+    The order is stored (see ``prevention.fields``): only append.
+    """
+
+    A1 = "A1", _("know oneself, live and grow up with one's body")
+    A2 = "A2", _("meet others and build relations that are respectful")
+    A3 = "A3", _("find one's place in society, free and responsible")
+
+
+class Moment(models.TextChoices):
+    """When a material serves, about a session."""
+
+    BEFORE = "BEFORE", _("before the session")
+    DURING = "DURING", _("during the session")
+    AFTER = "AFTER", _("after the session")
 
 
 class SchoolKind(models.TextChoices):

@@ -7,7 +7,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from library.models import Material
+from library.models import Collection, HelpService, Material
 from prevention import models
 from prevention.schools.uai import checking_letter
 from prevention.vocabulary import Level, RoleKind, SessionState
@@ -314,6 +314,40 @@ class MaterialFactory(DjangoModelFactory):
     audience = "TEACHER"
     levels = (Level.SIXIEME, Level.CINQUIEME)
     url = "https://ressources.exemple.test/egalite"
+    licence = "CC_BY"
+    description = "Une séquence pour en parler en classe."
+    publisher = "Ville de Valenciennes"
+    state = "published"
+    published_at = datetime(2026, 9, 1, 8, tzinfo=PARIS)
+    reviewed_on = date(2026, 9, 1)
+    review_due_on = date(2028, 9, 1)
+
+    class Params:
+        draft = factory.Trait(
+            state="draft", published_at=None, reviewed_on=None, review_due_on=None
+        )
+
+
+class HelpServiceFactory(DjangoModelFactory):
+    class Meta:
+        model = HelpService
+
+    code = factory.Sequence(lambda n: f"service-{n}")
+    name = "3018"
+    description = "Harcèlement et violences numériques."
+    phone = "3018"
+    opening_hours = "09:00-23:00"
+    levels = tuple(Level)
+    source = "3018.fr"
+    checked_on = date(2026, 9, 1)
+
+
+class CollectionFactory(DjangoModelFactory):
+    class Meta:
+        model = Collection
+
+    title = "Se connaître, vivre et grandir avec son corps"
+    levels = (Level.SIXIEME, Level.CINQUIEME)
     published = True
 
 

@@ -12,6 +12,7 @@ from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, TextFiel
 from django.db.models.functions import Coalesce
 from django.db.models.sql.compiler import SQLCompiler
 
+from library.vocabulary import MaterialState
 from prevention.calendars.models import Feed
 from prevention.calendars.words import Words, speak
 from prevention.offers.models import Offer
@@ -195,7 +196,9 @@ def rows_of(
     given = _of(SessionFacilitator, pks if names_people else [])
     people = _lists(given, "session", FACILITATOR_PATHS, itemgetter(0))
     offers = {offer for _pk, _school, offer, *_read in found} - {None}
-    published = Offer.materials.through.objects.filter(offer__in=offers, material__published=True)
+    published = Offer.materials.through.objects.filter(
+        offer__in=offers, material__state=MaterialState.PUBLISHED
+    )
     materials = _lists(published, "offer", MATERIAL_PATHS, Material._make)
     places = _places({school for _pk, school, *_read in found})
     own = len(OWN_PATHS)

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.apps.registry import Apps
-from django.apps.registry import apps as current
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Min
 
 from library.models import Material
@@ -97,7 +96,7 @@ WATCHED = (
     Watch(Organisation, ("name",)),
     Watch(Facilitator, ("name", "user", "organisation")),
     Watch(Request, ("asked_by", "school", "offer")),
-    Watch(Material, ("title", "url", "published")),
+    Watch(Material, ("title", "url", "state")),
     Watch(Offer.materials.through, ("offer", "material"), rows=True),
     # Who may read goes with what is read.
     Watch(
@@ -223,7 +222,8 @@ def before_migrating(*, using: str, plan: list[Any], **_signal: Any) -> None:
         remove(connections[using])
 
 
-def after_migrating(*, using: str, apps: Apps = current, **_signal: Any) -> None:
-    """Put the triggers back (``post_migrate``), unless it was migrated to before the log."""
-    if CalendarChange._meta.model_name in apps.all_models["prevention"]:
+def after_migrating(*, using: str, **_signal: Any) -> None:
+    """Put the triggers back (``post_migrate``), once the tables are those of this program."""
+    executor = MigrationExecutor(connections[using])
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         install(connections[using])

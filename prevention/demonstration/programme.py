@@ -6,8 +6,12 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+from django.utils.timezone import localdate
+
 from library.covers import make_cover
 from library.models import Material
+from library.vocabulary import Audience, Licence, MaterialKind, MaterialState
 from prevention.fields import Levels, to_levels
 from prevention.offers.models import Agreement, Facilitator, Offer, Organisation, Theme
 from prevention.people.models import User
@@ -116,9 +120,10 @@ def _guide() -> Material:
             "Avant la séance : le cadre, la place de l’adulte de l’établissement, les mots à "
             "choisir. Pendant et après : que faire si un élève se confie, les numéros d’aide."
         ),
-        kind=Material.Kind.GUIDE,
-        audience=Material.Audience.TEACHER,
+        kind=MaterialKind.GUIDE,
+        audience=Audience.TEACHER,
         levels=COLLEGE,
+        licence=Licence.CC_BY,
         publisher="Paroles partagées (association fictive)",
     )
 
@@ -127,17 +132,25 @@ def _poster() -> Material:
     return _material(
         title="3018 : le numéro contre le harcèlement et les violences numériques",
         description="L’affiche à montrer en classe ; gratuit, tous les jours de 9 h à 23 h.",
-        kind=Material.Kind.POSTER,
-        audience=Material.Audience.PUPIL,
+        kind=MaterialKind.POSTER,
+        audience=Audience.PUPIL,
         levels=CYCLE_3,
+        licence=Licence.LINK_ONLY,
         publisher="Brigade de prévention (unité fictive)",
         url="https://3018.fr/",
     )
 
 
 def _material(**fields: object) -> Material:
+    now = timezone.now()
+    reviewed = {
+        "state": MaterialState.PUBLISHED,
+        "published_at": now,
+        "reviewed_on": localdate(now),
+        "review_due_on": localdate(now) + timedelta(days=365),
+    }
     material, made = Material.objects.get_or_create(
-        title=fields["title"], defaults={**fields, "published": True}
+        title=fields["title"], defaults={**fields, **reviewed}
     )
     if made:
         make_cover(material)

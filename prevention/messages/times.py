@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from prevention.hours import clock
 from prevention.scheduling.models import Session
-from prevention.scheduling.sentences import clock, in_days
+from prevention.scheduling.sentences import in_days
 
 
 def hours(starts_at: datetime, ends_at: datetime, zone: str) -> str:

@@ -95,5 +95,6 @@ RIGHTS: dict[str, frozenset[RoleKind] | None] = {
     "message.read": frozenset({C}),  # what the programme writes to others
     "message.change": frozenset({C}),
     "material.read": EVERYONE,
-    "material.change": frozenset({C}),
+    "material.change": frozenset({F, C}),  # drafts: one's own, unless one reviews
+    "material.review": frozenset({C}),  # what others rely on, and what is taken back
 }

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from prevention.hours import clock
 from prevention.scheduling.models import Session
 from prevention.scheduling.readiness import blocking
 from prevention.vocabulary import SessionKind, SessionState
@@ -104,11 +105,6 @@ def in_days(day: date) -> str:
     # Translators: formats of Django's date filter, such as "Tuesday 8 December".
     said = pgettext("the first of a month", "l j F") if day.day == 1 else _("l j F")
     return date_format(day, said)
-
-
-def clock(at: datetime) -> str:
-    # Translators: formats of Django's date filter, such as "18:00".
-    return date_format(at, _("H:i") if at.minute else pgettext("on the hour", "H:i"))
 
 
 def when(session: Session) -> str:

@@ -19,7 +19,9 @@ FORM = {
     "description": "",
     "publisher": "",
     "url": "",
-    "published": "on",
+    "licence": "CC_BY",
+    "language": "fr",
+    "adult_advice": "",
 }
 
 

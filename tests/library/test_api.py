@@ -48,7 +48,7 @@ def test_a_material_is_read_in_full(teacher):
 
 
 def test_a_material_that_is_not_published_is_unknown(teacher):
-    material = MaterialFactory(published=False)
+    material = MaterialFactory(draft=True)
 
     assert teacher.get(reverse("api:material-list")).json()["results"] == []
     assert teacher.get(reverse("api:material-detail", args=[material.public_id])).status_code == 404

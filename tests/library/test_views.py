@@ -50,7 +50,7 @@ def test_another_cover_is_another_address(client, material):
 
 def test_a_material_unpublished_or_without_cover_shows_none(client, material):
     bare = MaterialFactory()
-    material.published = False
+    material.state, material.withdrawn_reason = "withdrawn", "ERROR"
     material.save()
 
     for hidden in (bare, material):

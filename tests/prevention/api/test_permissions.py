@@ -16,7 +16,6 @@ import pytest
 from django.urls import URLResolver, get_resolver, reverse
 from rest_framework.test import APIClient
 
-from library.models import Material
 from prevention.models import Invitation, Role, Session
 from prevention.people.rights import RIGHTS
 from prevention.scheduling.gestures import MANY
@@ -30,6 +29,7 @@ from tests.factories import (
     DatedAvailabilityFactory,
     DutyFactory,
     FacilitatorFactory,
+    MaterialFactory,
     MessageFactory,
     OfferFactory,
     OrganisationFactory,
@@ -765,9 +765,7 @@ def world():
         held_until=datetime(2040, 9, 2, 10, tzinfo=ZoneInfo("Europe/Paris")),
     )
     session.groups.add(group)
-    material = Material.objects.create(
-        title="Fiche", kind="GUIDE", audience="TEACHER", levels=["5E"], published=True
-    )
+    material = MaterialFactory()
     message = MessageFactory(school=school, sessions=[session])
     RoleFactory(school=school, kind=RoleKind.HEAD)
     asked = RoleFactory(school=school, kind=RoleKind.TEACHER, status=Role.Status.PENDING)

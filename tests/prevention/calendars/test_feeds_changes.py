@@ -169,7 +169,9 @@ def test_feeds_14_a_point_that_is_lost_is_never_hidden_by_a_304(ask):
 # Rows that come and go beside the session, and the feed's own.
 LOSSES = {
     "material untied": lambda session: session.offer.materials.clear(),
-    "material withdrawn": lambda session: session.offer.materials.update(published=False),
+    "material withdrawn": lambda session: session.offer.materials.update(
+        state="withdrawn", withdrawn_reason="ERROR"
+    ),
     "material added": lambda session: session.offer.materials.add(MaterialFactory(title="Autre")),
     "class untied": lambda session: session.session_groups.all().delete(),
     "class added": lambda session: session.groups.add(ClassGroupFactory(school=session.school)),

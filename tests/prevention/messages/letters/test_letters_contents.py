@@ -125,7 +125,7 @@ def test_what_to_prepare_is_said_once_for_all_sessions(world, now):
 
 
 def test_materials_no_longer_published_are_left_out(world, now):
-    world.offer.materials.update(published=False)
+    world.offer.materials.update(state="withdrawn", withdrawn_reason="ERROR")
 
     assert "ressources.exemple.test" not in text_of(world.of_kind(Kind.CONFIRMED), now)
 

@@ -1,0 +1,19 @@
+"""The rows of the library."""
+
+from library.models.collections import Collection, CollectionEntry
+from library.models.files import Rendition, StoredFile
+from library.models.help_services import HelpService
+from library.models.materials import Material
+from library.models.shares import Share
+from library.models.versions import MaterialVersion
+
+__all__ = [
+    "Collection",
+    "CollectionEntry",
+    "HelpService",
+    "Material",
+    "MaterialVersion",
+    "Rendition",
+    "Share",
+    "StoredFile",
+]
