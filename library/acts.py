@@ -71,6 +71,7 @@ def change_material(material: Material, **fields: Any) -> None:
         setattr(material, name, value)
     if "url" in fields:
         material.link_checked_at, material.link_failures = None, 0
+    material.note_catalogued()
     material.full_clean()
     if material.state == State.PUBLISHED:
         _must_be_complete(material, themes if themes is not None else material.themes.all())
@@ -187,5 +188,6 @@ def _must_be_complete(material: Material, themes: Iterable[Any]) -> None:
 
 def _move(material: Material, state: State) -> None:
     material.state = state
+    material.note_catalogued()
     material.full_clean(exclude=["themes"])
     material.save()

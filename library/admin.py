@@ -74,6 +74,7 @@ class MaterialAdmin(ByRights, admin.ModelAdmin[Material]):
         form: MaterialForm,
         change: bool,
     ) -> None:
+        obj.note_catalogued()
         super().save_model(request, obj, form, change)
         if upload := form.cleaned_data["upload"]:
             take_cover(obj, upload)

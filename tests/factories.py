@@ -8,6 +8,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from library.models import Collection, HelpService, Material
+from library.vocabulary import CATALOGUED
 from prevention import models
 from prevention.schools.uai import checking_letter
 from prevention.vocabulary import Level, RoleKind, SessionState
@@ -321,6 +322,9 @@ class MaterialFactory(DjangoModelFactory):
     published_at = datetime(2026, 9, 1, 8, tzinfo=PARIS)
     reviewed_on = date(2026, 9, 1)
     review_due_on = date(2028, 9, 1)
+    was_catalogued = factory.LazyAttribute(
+        lambda material: material.published_at is not None and material.audience in CATALOGUED
+    )
 
     class Params:
         draft = factory.Trait(

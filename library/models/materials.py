@@ -59,11 +59,19 @@ class MaterialQuerySet(models.QuerySet["Material"]):
 
     def once_catalogued(self) -> Self:
         """Whatever portals were ever told of, so that they can be told of its end."""
-        return self.filter(audience__in=CATALOGUED, published_at__isnull=False)
+        return self.filter(was_catalogued=True)
+
+    def touch(self) -> int:
+        """Say that what portals are told has changed, where it stands beside the rows."""
+        return self.update(updated_at=timezone.now())
 
     def for_levels(self, levels: "Levels") -> Self:
         """Materials for every one of ``levels``: a mixed class needs them all."""
         return self.filter(levels__contains_all=levels)
+
+    def about(self, theme: str) -> Self:
+        """Those about a theme, by its code."""
+        return self.filter(themes=theme)
 
     def due_to_expire(self, *, today: date) -> Self:
         return self.published().filter(review_due_on__lte=today)
@@ -159,6 +167,9 @@ class Material(models.Model):
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
     review_due_on = models.DateField(_("to be reviewed on"), null=True, blank=True)
     published_at = models.DateTimeField(_("first published at"), null=True, editable=False)
+    was_catalogued = models.BooleanField(
+        _("portals were told of it"), default=False, editable=False
+    )
     link_checked_at = models.DateTimeField(_("address tried at"), null=True, editable=False)
     link_failures = models.PositiveSmallIntegerField(
         _("tries in a row without an answer"), default=0, editable=False
@@ -203,6 +214,11 @@ class Material(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                name="material_catalogued_is_noted",
+                condition=~Q(state=MaterialState.PUBLISHED, audience__in=sorted(CATALOGUED))
+                | Q(was_catalogued=True),
+            ),
+            models.CheckConstraint(
                 name="material_link_alone_has_no_copy",
                 condition=~Q(licence=Licence.LINK_ONLY) | (Q(current=None) & ~Q(url="")),
                 violation_error_message=_(
@@ -225,6 +241,11 @@ class Material(models.Model):
     def page_path(self) -> str:
         """The address of its page, which readers sign in to see."""
         return f"/library/{self.public_id}"
+
+    def note_catalogued(self) -> None:
+        """Remember, for good, that portals are told of it: they are owed word of its end."""
+        if self.state == MaterialState.PUBLISHED and self.audience in CATALOGUED:
+            self.was_catalogued = True
 
     def cover_revision(self) -> str:
         """The name of the cover's content: files are stored under their own digest."""

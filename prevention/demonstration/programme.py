@@ -148,6 +148,7 @@ def _material(**fields: object) -> Material:
         "published_at": now,
         "reviewed_on": localdate(now),
         "review_due_on": localdate(now) + timedelta(days=365),
+        "was_catalogued": True,
     }
     material, made = Material.objects.get_or_create(
         title=fields["title"], defaults={**fields, **reviewed}

@@ -1,7 +1,10 @@
 """Partners, what they offer and what the law asks for, in Django's administration."""
 
+from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 
+from library.models import Material
 from prevention.administration import ByRights
 from prevention.offers.models import Agreement, Duty, Offer, Organisation, Theme
 
@@ -41,6 +44,13 @@ class ThemeAdmin(ByRights, admin.ModelAdmin[Theme]):
     list_display = ["code", "name", "needs_agreement"]
     list_filter = ["needs_agreement"]
     search_fields = ["code", "name"]
+
+    def save_model(
+        self, request: HttpRequest, obj: Theme, form: forms.ModelForm[Theme], change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        if "name" in form.changed_data:  # portals are told the names of themes
+            Material.objects.about(obj.pk).touch()
 
 
 @admin.register(Duty)

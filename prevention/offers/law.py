@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from library.models import Material
 from prevention.fields import to_levels
 from prevention.offers.models import Duty, Theme
 
@@ -51,4 +52,6 @@ def _bring(model: type[Theme] | type[Duty], row: dict[str, Any]) -> str:
         setattr(brought, name, value)
     brought.full_clean()
     brought.save()
+    if isinstance(brought, Theme):
+        Material.objects.about(brought.pk).touch()
     return "changed" if known else "new"

@@ -205,6 +205,40 @@ def _put(material, state):
         state=state,
         withdrawn_reason="OTHER" if state == MaterialState.WITHDRAWN else "",
         published_at="2026-09-01T08:00Z",
+        was_catalogued=True,
         reviewed_on=date(2026, 9, 1),
         review_due_on=date(2027, 9, 1),
     )
+
+
+def test_portals_are_owed_word_of_what_is_no_longer_for_schools(draft, coordinator, now):
+    publish(material=draft, by=coordinator, now=now)
+    draft.refresh_from_db()
+
+    change_material(draft, audience="FACILITATOR")
+
+    assert Material.objects.catalogued().count() == 0
+    assert list(Material.objects.once_catalogued()) == [draft]
+
+
+def test_what_only_facilitators_ever_saw_was_never_told_to_portals(draft, coordinator, now):
+    change_material(draft, audience="FACILITATOR")
+    publish(material=draft, by=coordinator, now=now)
+
+    assert Material.objects.once_catalogued().count() == 0
+
+
+def test_the_database_refuses_to_tell_portals_without_noting_it(draft):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MaterialFactory(was_catalogued=False)
+
+
+@pytest.mark.parametrize(
+    "change", [{"title": "Autre titre"}, {"themes": []}, {"warnings": (), "adult_advice": ""}]
+)
+def test_whatever_is_changed_moves_the_date_that_portals_go_by(draft, change):
+    before = Material.objects.get().updated_at
+
+    change_material(draft, **change)
+
+    assert Material.objects.get().updated_at > before

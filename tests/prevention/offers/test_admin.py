@@ -1,8 +1,16 @@
 import pytest
 
+from library.models import Material
 from prevention.models import Offer
 from prevention.offers.law import load_law
-from tests.factories import DutyFactory, FacilitatorFactory, OfferFactory, UserFactory
+from tests.factories import (
+    DutyFactory,
+    FacilitatorFactory,
+    MaterialFactory,
+    OfferFactory,
+    ThemeFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +93,16 @@ def test_an_offer_stays_within_the_levels_of_its_theme(administration):
     )
 
     assert "outside those of the theme" in answer.content.decode()
+
+
+def test_portals_read_again_what_is_about_a_theme_that_changed_its_name(administration):
+    theme = ThemeFactory()
+    about, other = MaterialFactory(), MaterialFactory()
+    about.themes.add(theme)
+    said = {"code": theme.pk, "name": "Vie affective et relationnelle", "levels": ["6E"]}
+
+    administration.post(f"/admin/prevention/theme/{theme.pk}/change/", said)
+
+    before = {about: about.updated_at, other: other.updated_at}
+    moved = [one for one in before if Material.objects.get(pk=one.pk).updated_at > before[one]]
+    assert moved == [about]

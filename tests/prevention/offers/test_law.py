@@ -4,9 +4,11 @@ import pytest
 from django.core.management import call_command
 from django.utils import translation
 
+from library.models import Material
 from prevention.models import Duty, Theme
 from prevention.offers.law import Loaded, load_law
 from prevention.vocabulary import Level
+from tests.factories import MaterialFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +77,14 @@ def test_the_command_says_what_it_did(capsys):
         call_command("load_law")
 
     assert capsys.readouterr().out == "Themes and duties: 14 new, 0 changed, 0 unchanged.\n"
+
+
+def test_a_theme_brought_back_to_its_name_is_news_to_portals():
+    load_law()
+    Theme.objects.filter(pk="EVARS").update(name="Autre")
+    material = MaterialFactory()
+    material.themes.add("EVARS")
+
+    load_law()
+
+    assert Material.objects.get().updated_at > material.updated_at
