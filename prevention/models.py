@@ -4,7 +4,15 @@ from prevention.api.models import IdempotentAnswer
 from prevention.calendars.busy.models import OwnCalendar
 from prevention.calendars.models import CalendarChange, Feed, RetiredAddress
 from prevention.messages.models import FollowedEvent, Mention, Message, OptOut
-from prevention.offers.models import Agreement, Duty, Facilitator, Offer, Organisation, Theme
+from prevention.offers.models import (
+    Agreement,
+    Duty,
+    Facilitator,
+    Offer,
+    OfferMaterial,
+    Organisation,
+    Theme,
+)
 from prevention.operations.models import Runner, Turn
 from prevention.people.models import ApiToken, Invitation, Role, User
 from prevention.scheduling.models import (
@@ -62,6 +70,7 @@ __all__ = [
     "Message",
     "Occupation",
     "Offer",
+    "OfferMaterial",
     "OptOut",
     "Organisation",
     "OwnCalendar",

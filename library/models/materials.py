@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from library.addresses import way_to
 from library.fields import AccessFeaturesField, WarningsField
 from library.visibility import readable_by
 from library.vocabulary import (
@@ -238,9 +239,9 @@ class Material(models.Model):
         return self.title
 
     @property
-    def page_path(self) -> str:
-        """The address of its page, which readers sign in to see."""
-        return f"/library/{self.public_id}"
+    def way(self) -> str:
+        """The address to give in a mail or a calendar."""
+        return way_to(url=self.url, public_id=self.public_id, warned=bool(self.warnings))
 
     def note_catalogued(self) -> None:
         """Remember, for good, that portals are told of it: they are owed word of its end."""

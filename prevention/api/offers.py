@@ -9,17 +9,22 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from library.api.serializers import MaterialSerializer
-from library.models import Material
+from library.visibility import may_read
 from prevention.api.entries import EntryMixin
 from prevention.api.fields import CommuneSerializer, LabelField, LevelsField
 from prevention.api.law import ThemeBriefSerializer
 from prevention.api.offer_search import OfferSearch
 from prevention.api.organisations import OrganisationSerializer
-from prevention.api.views import ListMixin
+from prevention.api.placed_materials import (
+    PlacedMaterialEntrySerializer,
+    PlacedMaterialSerializer,
+)
+from prevention.api.views import ListMixin, asker
 from prevention.errors import RefusedError
-from prevention.offers.models import Offer
+from prevention.offers import acts
+from prevention.offers.models import Offer, OfferMaterial
 from prevention.schools.models import Commune
+from prevention.vocabulary import Axis
 
 
 class MisfitSerializer(serializers.Serializer[Any]):
@@ -37,7 +42,8 @@ class OfferSerializer(serializers.ModelSerializer[Offer]):
     theme = ThemeBriefSerializer(read_only=True)
     levels = LevelsField(read_only=True)
     communes = CommuneSerializer(many=True, read_only=True)
-    materials = MaterialSerializer(many=True, read_only=True)
+    axes = serializers.ListField(child=serializers.ChoiceField(Axis.choices), read_only=True)
+    materials = serializers.SerializerMethodField(help_text="Those that the reader may open.")
     distance_km = serializers.FloatField(
         read_only=True,
         allow_null=True,
@@ -58,6 +64,7 @@ class OfferSerializer(serializers.ModelSerializer[Offer]):
             "organisation",
             "theme",
             "levels",
+            "axes",
             "duration_minutes",
             "groups_per_session",
             "sessions_in_series",
@@ -73,6 +80,12 @@ class OfferSerializer(serializers.ModelSerializer[Offer]):
             "fits",
             "why_not",
         ]
+
+    @extend_schema_field(PlacedMaterialSerializer(many=True))
+    def get_materials(self, offer: Offer) -> Any:
+        reader = asker(self.context["request"])
+        placed = [one for one in offer.offer_materials.all() if may_read(reader, one.material)]
+        return PlacedMaterialSerializer(placed, many=True, context=self.context).data
 
     def _reasons(self, offer: Offer) -> Sequence[RefusedError] | None:
         judged: dict[int, Sequence[RefusedError]] = self.context.get("judged", {})
@@ -95,9 +108,8 @@ class OfferEntrySerializer(serializers.ModelSerializer[Offer]):
     communes = serializers.PrimaryKeyRelatedField(
         queryset=Commune.objects.only("name"), many=True, required=False
     )
-    materials = serializers.SlugRelatedField(
-        slug_field="public_id", queryset=Material.objects.all(), many=True, required=False
-    )
+    axes = serializers.MultipleChoiceField(choices=Axis.choices, required=False)
+    materials = PlacedMaterialEntrySerializer(many=True, required=False)
 
     class Meta:
         model = Offer
@@ -108,6 +120,7 @@ class OfferEntrySerializer(serializers.ModelSerializer[Offer]):
             "organisation",
             "theme",
             "levels",
+            "axes",
             "duration_minutes",
             "groups_per_session",
             "sessions_in_series",
@@ -133,12 +146,19 @@ class OfferViewSet(ListMixin, EntryMixin):
         "partial_update": "offer.change",
     }
     queryset = Offer.objects.select_related("organisation", "theme").prefetch_related(
-        "materials", Prefetch("communes", Commune.objects.only("name"))
+        Prefetch("offer_materials", OfferMaterial.objects.published()),
+        Prefetch("communes", Commune.objects.only("name")),
     )
     serializer_class = OfferSerializer
     entry_class = OfferEntrySerializer
     filterset_class = OfferSearch
     ordering: tuple[str, ...] = ("title", "id")
+
+    def add(self, asked: dict[str, Any]) -> Offer:
+        return acts.write_offer(Offer(), **asked)
+
+    def change(self, row: Offer, asked: dict[str, Any]) -> None:
+        acts.write_offer(row, **asked)
 
     def list(self, request: Request) -> Response:
         search = OfferSearch(request.query_params, self.get_queryset(), request=request)

@@ -70,8 +70,8 @@ class ReportSentSerializer(serializers.Serializer[Any]):
     )
     climate = serializers.IntegerField(min_value=1, max_value=4, required=False, allow_null=True)
     logistics = serializers.ChoiceField(choices=Logistics.choices, default=Logistics.GOOD)
-    materials = serializers.PrimaryKeyRelatedField(
-        queryset=Material.objects.published(), many=True, required=False
+    materials = serializers.SlugRelatedField(
+        slug_field="public_id", queryset=Material.objects.published(), many=True, required=False
     )
     comment = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
 

@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from library.api.serializers import MaterialSerializer
+from library.models import Material
+from library.visibility import may_read
 from prevention.api.fields import ClassGroupBriefSerializer, LabelField
 from prevention.api.law import ThemeBriefSerializer
 from prevention.api.organisations import OrganisationSerializer
+from prevention.api.placed_materials import PlacedMaterialSerializer
 from prevention.api.views import asker
-from prevention.offers.models import Facilitator, Offer
+from prevention.offers.models import Facilitator, Offer, OfferMaterial
 from prevention.scheduling.acts import free_cancellation_until
 from prevention.scheduling.models import (
     Event,
@@ -30,10 +33,23 @@ from prevention.schools.models import Room, School
 from prevention.vocabulary import Act, EnAdult, ExceptionalReason
 
 # What a session in a list is shown with: one query, and one for each of the rest.
-SHOWN = Session.objects.select_related(
-    "offer__theme", "offer__organisation", "theme", "school__commune", "room", "request__asked_by"
-).defer("school__commune__outline")  # thousands of points, for each session
-LISTED = [*READ, "offer__materials", "time_offers"]
+SHOWN = (
+    Session.objects.select_related(
+        "offer__theme",
+        "offer__organisation",
+        "theme",
+        "school__commune",
+        "room",
+        "request__asked_by",
+    )
+    .defer("school__commune__outline")  # thousands of points, for each session
+    .with_number_in_series()
+)
+LISTED: list[Any] = [
+    *READ,
+    Prefetch("offer__offer_materials", OfferMaterial.objects.published()),
+    "time_offers",
+]
 
 
 class OfferOfSessionSerializer(serializers.ModelSerializer[Offer]):
@@ -91,6 +107,9 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
     school = SchoolOfSessionSerializer(read_only=True)
     class_groups = ClassGroupBriefSerializer(source="groups", many=True, read_only=True)
     facilitators = FacilitatorSerializer(many=True, read_only=True)
+    number_in_series = serializers.IntegerField(
+        read_only=True, help_text="Among the sessions of its request for the same classes, from 1."
+    )
     materials = serializers.SerializerMethodField()
     room = RoomBriefSerializer(read_only=True, allow_null=True)
     request = RequestOfSessionSerializer(read_only=True, allow_null=True)
@@ -115,6 +134,7 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
             "school",
             "class_groups",
             "facilitators",
+            "number_in_series",
             "materials",
             "location",
             "address",
@@ -135,10 +155,16 @@ class SessionSerializer(serializers.ModelSerializer[Session]):
         ]
         read_only_fields = fields
 
-    @extend_schema_field(MaterialSerializer(many=True))
+    @extend_schema_field(PlacedMaterialSerializer(many=True))
     def get_materials(self, session: Session) -> Any:
-        rows = list(session.offer.materials.all()) if session.offer else []
-        return MaterialSerializer(rows, many=True, context=self.context).data
+        reader = asker(self.context["request"])
+        rows = session.offer.offer_materials.all() if session.offer else []
+        placed = [
+            row
+            for row in rows
+            if row.serves(session.number_in_series) and may_read(reader, row.material)
+        ]
+        return PlacedMaterialSerializer(placed, many=True, context=self.context).data
 
     def get_sentence(self, session: Session) -> str:
         return sentence(session, now=timezone.now())
@@ -208,6 +234,9 @@ class CountSerializer(serializers.ModelSerializer[SessionGroup]):
 
 class ReportSerializer(serializers.ModelSerializer[Report]):
     logistics_label = LabelField("logistics")
+    materials = serializers.SlugRelatedField(
+        slug_field="public_id", queryset=Material.objects.all(), many=True
+    )
 
     class Meta:
         model = Report

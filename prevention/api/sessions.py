@@ -44,7 +44,7 @@ from prevention.scheduling.models import Session
 from prevention.scheduling.planning_csv import sessions_to_csv
 from prevention.schools.models import ClassGroup
 
-ALONE = [*LISTED, "events__actor", "session_groups"]
+ALONE: list[Any] = [*LISTED, "events__actor", "session_groups"]
 
 
 @extend_schema_view(retrieve=extend_schema(responses=SessionDetailSerializer))

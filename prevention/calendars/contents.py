@@ -8,24 +8,26 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, TextField, Value
+from django.db.models import BooleanField, F, Func, Min, Model, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce
 from django.db.models.sql.compiler import SQLCompiler
 
-from library.vocabulary import MaterialState
+from library.addresses import way_to
+from library.vocabulary import Audience
 from prevention.calendars.models import Feed
 from prevention.calendars.words import Words, speak
-from prevention.offers.models import Offer
+from prevention.offers.models import OfferMaterial
 from prevention.scheduling.models import Session, SessionFacilitator, SessionGroup
 from prevention.schools.models import School, SchoolYear
-from prevention.vocabulary import OCCUPYING_STATES, SessionState
+from prevention.vocabulary import OCCUPYING_STATES, Moment, SessionState
 
 # Raise it with every change in what is written for the same rows and words: calendars are
 # read and compared anew only when something changed (``polls``), and the program is a part.
-FORMAT = 4
+FORMAT = 5
 
 PARIS = ZoneInfo("Europe/Paris")
 OFF_STATES = frozenset({SessionState.CANCELLED, SessionState.NOT_HELD})
+TO_PREPARE = [Moment.BEFORE, Moment.DURING]
 OFF_SHOWN = timedelta(days=30)
 LOOK_BACK = timedelta(days=400)
 
@@ -160,7 +162,12 @@ SCHOOL_PATHS = [
 ]
 CLASS_PATHS = ["group__label", "group__levels", "group__headcount"]
 FACILITATOR_PATHS = ["facilitator__name"]
-MATERIAL_PATHS = ["material__title", "material__url"]
+MATERIAL_PATHS = [
+    "material__title",
+    "material__url",
+    "material__public_id",
+    "material__warnings",
+]
 
 
 class Contents(NamedTuple):
@@ -196,10 +203,7 @@ def rows_of(
     given = _of(SessionFacilitator, pks if names_people else [])
     people = _lists(given, "session", FACILITATOR_PATHS, itemgetter(0))
     offers = {offer for _pk, _school, offer, *_read in found} - {None}
-    published = Offer.materials.through.objects.filter(
-        offer__in=offers, material__state=MaterialState.PUBLISHED
-    )
-    materials = _lists(published, "offer", MATERIAL_PATHS, Material._make)
+    materials = _lists(_to_prepare(offers, names_people), "offer", MATERIAL_PATHS, _material)
     places = _places({school for _pk, school, *_read in found})
     own = len(OWN_PATHS)
     rows = []
@@ -208,6 +212,20 @@ def rows_of(
         about = About._make([*read[own:], places[school], *lists])
         rows.append(Row._make([*read[:own], about]))
     return rows
+
+
+def _to_prepare(offers: set[Any], for_partners: bool) -> QuerySet[OfferMaterial]:
+    """What is prepared with: published, for whoever reads such calendars, each once."""
+    listed = OfferMaterial.objects.published().filter(offer__in=offers, moment__in=TO_PREPARE)
+    if not for_partners:
+        listed = listed.exclude(material__audience=Audience.FACILITATOR)
+    once = listed.order_by("offer", "material").values("offer", "material").annotate(Min("pk"))
+    return OfferMaterial.objects.filter(pk__in=once.values("pk__min"))
+
+
+def _material(read: list[Any]) -> Material:
+    title, url, public_id, warnings = read
+    return Material(title, way_to(url=url, public_id=public_id, warned=bool(warnings)))
 
 
 def _places(schools: set[str]) -> dict[str, Place]:

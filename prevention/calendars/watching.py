@@ -20,7 +20,7 @@ from django.db.models import Min
 
 from library.models import Material
 from prevention.calendars.models import CalendarChange
-from prevention.offers.models import Facilitator, Offer, Organisation, Theme
+from prevention.offers.models import Facilitator, Offer, OfferMaterial, Organisation, Theme
 from prevention.people.models import Role, User
 from prevention.scheduling.models import Request, Session, SessionFacilitator, SessionGroup
 from prevention.schools.models import ClassGroup, Commune, Room, School
@@ -96,8 +96,8 @@ WATCHED = (
     Watch(Organisation, ("name",)),
     Watch(Facilitator, ("name", "user", "organisation")),
     Watch(Request, ("asked_by", "school", "offer")),
-    Watch(Material, ("title", "url", "state")),
-    Watch(Offer.materials.through, ("offer", "material"), rows=True),
+    Watch(Material, ("title", "url", "public_id", "warnings", "state", "audience")),
+    Watch(OfferMaterial, ("offer", "material", "moment"), rows=True),
     # Who may read goes with what is read.
     Watch(
         Role,

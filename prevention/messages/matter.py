@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.db.models import F, Prefetch, Q
 
-from library.models import Material
 from prevention.messages.kinds import INVITING_KINDS, Kind
 from prevention.messages.models import Mention, Message
+from prevention.offers.models import OfferMaterial
 from prevention.scheduling import readiness
 from prevention.scheduling.models import Event, Session
 from prevention.vocabulary import OCCUPYING_STATES, Side
@@ -28,7 +28,7 @@ READ = (
     .prefetch_related(
         *readiness.READ,
         "time_offers",
-        Prefetch("offer__materials", Material.objects.published()),
+        Prefetch("offer__offer_materials", OfferMaterial.objects.published()),
     )
     .order_by(F("starts_at").asc(nulls_last=True), "created_at", "pk")
 )

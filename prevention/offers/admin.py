@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from library.models import Material
 from prevention.administration import ByRights
-from prevention.offers.models import Agreement, Duty, Offer, Organisation, Theme
+from prevention.offers.models import Agreement, Duty, Offer, OfferMaterial, Organisation, Theme
 
 
 @admin.register(Organisation)
@@ -64,6 +64,13 @@ class DutyAdmin(ByRights, admin.ModelAdmin[Duty]):
     filter_horizontal = ["themes"]
 
 
+class OfferMaterialInline(ByRights, admin.TabularInline[OfferMaterial, Offer]):
+    rights = dict.fromkeys(("view", "add", "change", "delete"), "offer.change")
+    model = OfferMaterial
+    extra = 0
+    autocomplete_fields = ["material"]
+
+
 @admin.register(Offer)
 class OfferAdmin(ByRights, admin.ModelAdmin[Offer]):
     rights = {"view": "offer.read", "add": "offer.change", "change": "offer.change"}
@@ -82,4 +89,5 @@ class OfferAdmin(ByRights, admin.ModelAdmin[Offer]):
     list_select_related = ["organisation", "theme"]
     search_fields = ["title", "description", "organisation__name"]
     autocomplete_fields = ["organisation", "theme", "communes"]
-    filter_horizontal = ["facilitators", "materials"]
+    filter_horizontal = ["facilitators"]
+    inlines = [OfferMaterialInline]

@@ -32,7 +32,7 @@ def test_a_teacher_books_the_head_authorises_and_the_calendar_shows_it(
     expect(teacher.get_by_role("heading", name="C’est réservé")).to_be_focused()
     teacher.get_by_role("link", name="5E1, séance 1").click()
     expect(teacher.get_by_role("heading", name=OFFER)).to_be_visible()
-    expect(teacher.get_by_role("heading", name="Pour préparer")).to_be_visible()
+    expect(teacher.get_by_role("heading", name="Ressources de la séance")).to_be_visible()
 
     head = sign_in(HEAD)
     head.get_by_role("button", name=f"Autoriser « {OFFER} » pour 5E1").click()

@@ -1944,6 +1944,13 @@ export interface components {
             /** Format: date */
             valid_until?: string | null;
         };
+        /**
+         * @description * `A1` - know oneself, live and grow up with one's body
+         *     * `A2` - meet others and build relations that are respectful
+         *     * `A3` - find one's place in society, free and responsible
+         * @enum {string}
+         */
+        AxesEnum: "A1" | "A2" | "A3";
         /** @enum {unknown} */
         BlankEnum: "";
         /** @description Also who could give it at its time, for whoever may replace the facilitator. */
@@ -2976,6 +2983,13 @@ export interface components {
             code: string;
             detail: string;
         };
+        /**
+         * @description * `BEFORE` - before the session
+         *     * `DURING` - during the session
+         *     * `AFTER` - after the session
+         * @enum {string}
+         */
+        MomentEnum: "BEFORE" | "DURING" | "AFTER";
         MoveRequest: {
             /** Format: date-time */
             starts_at: string;
@@ -3018,6 +3032,7 @@ export interface components {
             readonly organisation: components["schemas"]["Organisation"];
             readonly theme: components["schemas"]["ThemeBrief"];
             readonly levels: components["schemas"]["LevelsEnum"][];
+            readonly axes: components["schemas"]["AxesEnum"][];
             /** Duration (minutes) */
             duration_minutes: number;
             /** Classes together, at most */
@@ -3040,7 +3055,8 @@ export interface components {
             instant?: boolean;
             /** What the room needs */
             room_needs?: string;
-            readonly materials: components["schemas"]["Material"][];
+            /** @description Those that the reader may open. */
+            readonly materials: components["schemas"]["PlacedMaterial"][];
             /** Offered */
             active?: boolean;
             /**
@@ -3061,6 +3077,7 @@ export interface components {
             organisation: number;
             theme: string;
             levels: components["schemas"]["LevelsEnum"][];
+            axes?: components["schemas"]["AxesEnum"][];
             /** Duration (minutes) */
             duration_minutes: number;
             /** Classes together, at most */
@@ -3084,7 +3101,7 @@ export interface components {
             instant?: boolean;
             /** What the room needs */
             room_needs?: string;
-            materials?: string[];
+            materials?: components["schemas"]["PlacedMaterialEntryRequest"][];
             /** Offered */
             active?: boolean;
         };
@@ -3476,6 +3493,7 @@ export interface components {
             organisation?: number;
             theme?: string;
             levels?: components["schemas"]["LevelsEnum"][];
+            axes?: components["schemas"]["AxesEnum"][];
             /** Duration (minutes) */
             duration_minutes?: number;
             /** Classes together, at most */
@@ -3499,7 +3517,7 @@ export interface components {
             instant?: boolean;
             /** What the room needs */
             room_needs?: string;
-            materials?: string[];
+            materials?: components["schemas"]["PlacedMaterialEntryRequest"][];
             /** Offered */
             active?: boolean;
         };
@@ -3539,6 +3557,27 @@ export interface components {
             /** Format: date-time */
             starts_at: string;
             reason: string;
+        };
+        /** @description A material, and when it serves; ``session_number`` 0 is each session of the series. */
+        PlacedMaterial: {
+            readonly material: components["schemas"]["Material"];
+            /** When */
+            readonly moment: components["schemas"]["MomentEnum"];
+            readonly moment_label: string;
+            /**
+             * Session of the series
+             * @description 0: each of them.
+             */
+            readonly session_number: number;
+        };
+        /** @description A material by its ``public_id``, and when it serves. */
+        PlacedMaterialEntryRequest: {
+            /** Format: uuid */
+            material: string;
+            /** @default BEFORE */
+            moment: components["schemas"]["MomentEnum"];
+            /** @default 0 */
+            session_number: number;
         };
         /** @description A day with its sessions; ``off`` says why there is no class, ``name`` what it is called. */
         PlannedDay: {
@@ -3738,8 +3777,7 @@ export interface components {
             /** Conditions */
             logistics?: components["schemas"]["LogisticsEnum"];
             readonly logistics_label: string;
-            /** Materials used */
-            materials?: number[];
+            materials: string[];
             /** @description About conditions alone: never a name, nothing about a pupil or a family, nothing that somebody said. What a pupil confided goes by the protocol, not here. */
             comment?: string;
             /** Format: date-time */
@@ -3753,7 +3791,7 @@ export interface components {
             climate?: number | null;
             /** @default GOOD */
             logistics: components["schemas"]["LogisticsEnum"];
-            materials?: number[];
+            materials?: string[];
             /** @default  */
             comment: string;
         };
@@ -4036,7 +4074,9 @@ export interface components {
             readonly school: components["schemas"]["SchoolOfSession"];
             readonly class_groups: components["schemas"]["ClassGroupBrief"][];
             readonly facilitators: components["schemas"]["Facilitator"][];
-            readonly materials: components["schemas"]["Material"][];
+            /** @description Among the sessions of its request for the same classes, from 1. */
+            readonly number_in_series: number;
+            readonly materials: components["schemas"]["PlacedMaterial"][];
             /** Place */
             readonly location: components["schemas"]["LocationEnum"];
             readonly address: string;
@@ -4091,7 +4131,9 @@ export interface components {
             readonly school: components["schemas"]["SchoolOfSession"];
             readonly class_groups: components["schemas"]["ClassGroupBrief"][];
             readonly facilitators: components["schemas"]["Facilitator"][];
-            readonly materials: components["schemas"]["Material"][];
+            /** @description Among the sessions of its request for the same classes, from 1. */
+            readonly number_in_series: number;
+            readonly materials: components["schemas"]["PlacedMaterial"][];
             /** Place */
             readonly location: components["schemas"]["LocationEnum"];
             readonly address: string;
@@ -4148,7 +4190,9 @@ export interface components {
             readonly school: components["schemas"]["SchoolOfSession"];
             readonly class_groups: components["schemas"]["ClassGroupBrief"][];
             readonly facilitators: components["schemas"]["Facilitator"][];
-            readonly materials: components["schemas"]["Material"][];
+            /** @description Among the sessions of its request for the same classes, from 1. */
+            readonly number_in_series: number;
+            readonly materials: components["schemas"]["PlacedMaterial"][];
             /** Place */
             readonly location: components["schemas"]["LocationEnum"];
             readonly address: string;

@@ -155,7 +155,7 @@ export const en: Words = {
   ...aboutHeads,
   ...aboutMessages,
   materials: {
-    title: "To prepare",
+    title: "Materials of the session",
     none: "No material comes with this session.",
   },
   ...aboutCalendars,

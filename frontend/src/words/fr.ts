@@ -164,7 +164,7 @@ export const fr = {
   ...aboutHeads,
   ...aboutMessages,
   materials: {
-    title: "Pour préparer",
+    title: "Ressources de la séance",
     none: "Aucune ressource n’accompagne cette séance.",
   },
   ...aboutCalendars,

@@ -7,6 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from library.vocabulary import Audience
+from prevention.calendars.contents import TO_PREPARE
 from prevention.calendars.words import speak
 from prevention.messages import times
 from prevention.messages.blocks import Block, Heading, Item, Items, Paragraph
@@ -18,6 +20,7 @@ from prevention.messages.contents.parts import (
     told,
 )
 from prevention.messages.matter import Matter
+from prevention.offers.models import OfferMaterial
 from prevention.scheduling.models import Session
 from prevention.scheduling.readiness import readiness
 from prevention.vocabulary import SessionKind, Side
@@ -74,10 +77,11 @@ def _count(matter: Matter) -> int:
 def _to_prepare(matter: Matter) -> list[Block]:
     """Say what to prepare, each thing once, and whom to turn to."""
     materials = {
-        material.pk: Item(material.title, url=material.url)
+        placed.material_id: Item(placed.material.title, url=placed.material.way)
         for session in matter.sessions
         if session.offer
-        for material in session.offer.materials.all()
+        for placed in session.offer.offer_materials.all()
+        if placed.moment in TO_PREPARE and _concerns(placed, matter)
     }
     items = (*_room_and_adult(matter.sessions), *materials.values())
     blocks: list[Block] = [Heading(_("To prepare")), Items(items)] if items else []
@@ -89,6 +93,11 @@ def _to_prepare(matter: Matter) -> list[Block]:
         )
         blocks += [Heading(_("If a pupil confides in you")), Paragraph(confided)]
     return [*blocks, Heading(_("Help numbers")), Paragraph(speak().help_numbers)]
+
+
+def _concerns(placed: OfferMaterial, matter: Matter) -> bool:
+    """What facilitators keep for themselves is for the partner's side alone."""
+    return matter.side == Side.PARTNER or placed.material.audience != Audience.FACILITATOR
 
 
 def _room_and_adult(sessions: Sequence[Session]) -> tuple[Item, ...]:

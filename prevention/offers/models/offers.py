@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from prevention.fields import LevelsField
+from prevention.fields import AxesField, LevelsField
 from prevention.offers.models.facilitators import Facilitator
 from prevention.offers.models.organisations import Organisation
 from prevention.offers.models.themes import Theme
@@ -121,8 +121,18 @@ class Offer(models.Model):
         help_text=_("The head's authorisation is enough to confirm."),
     )
     room_needs = models.CharField(_("what the room needs"), max_length=250, blank=True)
+    axes = AxesField(
+        _("axes of the programme"),
+        blank=True,
+        default=(),
+        help_text=_("Of EVAR and EVARS: what materials are looked for by."),
+    )
     materials = models.ManyToManyField(
-        "library.Material", blank=True, related_name="offers", verbose_name=_("materials")
+        "library.Material",
+        through="prevention.OfferMaterial",
+        blank=True,
+        related_name="offers",
+        verbose_name=_("materials"),
     )
     active = models.BooleanField(_("offered"), default=True)
     updated_at = models.DateTimeField(auto_now=True)

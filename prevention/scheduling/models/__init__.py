@@ -4,15 +4,11 @@ from prevention.scheduling.models.availability import Availability, BusyTime, Da
 from prevention.scheduling.models.events import Event
 from prevention.scheduling.models.feedback import Feedback
 from prevention.scheduling.models.links import AuthorisationLink
+from prevention.scheduling.models.members import SessionFacilitator, SessionGroup
 from prevention.scheduling.models.occupations import Occupation
 from prevention.scheduling.models.reports import Report
 from prevention.scheduling.models.requests import Request
-from prevention.scheduling.models.sessions import (
-    Session,
-    SessionFacilitator,
-    SessionGroup,
-    SessionQuerySet,
-)
+from prevention.scheduling.models.sessions import Session, SessionQuerySet
 from prevention.scheduling.models.waiting import PreferredHalfDay, TimeOffer, Wish
 
 __all__ = [

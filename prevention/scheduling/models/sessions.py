@@ -2,12 +2,11 @@
 
 import uuid
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
-from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +56,26 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Those of the school on its days from ``first`` to ``last``, both included."""
         day = TruncDate("starts_at", tzinfo=ZoneInfo(school.time_zone))
         return self.filter(school=school).alias(day=day).filter(day__range=(first, last))
+
+    def with_number_in_series(self) -> Self:
+        """Annotate ``number_in_series``: among the request's sessions of the same classes, from 1.
+
+        A wish, and what a school gives by itself, have none before them.
+        """
+        classes: Any = Session.groups.through
+        earlier = (
+            classes.objects.filter(
+                session__request=OuterRef("request"),
+                session__state__in=OCCUPYING_STATES,
+                session__starts_at__lt=OuterRef("starts_at"),
+                group__session_groups__session=OuterRef("pk"),
+            )
+            .order_by()
+            .values("session__request")
+            .annotate(sessions=Count("session", distinct=True))
+        )
+        number = Coalesce(Subquery(earlier.values("sessions")), 0) + 1
+        return self.annotate(number_in_series=number)
 
     def to_authorise(self) -> Self:
         return self.filter(state=SessionState.HELD, authorised_at=None)
@@ -200,6 +219,8 @@ class Session(models.Model):
     created_at = models.DateTimeField(editable=False, default=timezone.now)
     revised_at = models.DateTimeField(editable=False, default=timezone.now)
 
+    number_in_series: int  # from ``with_number_in_series``
+
     objects = SessionQuerySet.as_manager()
 
     class Meta:
@@ -255,63 +276,3 @@ class Session(models.Model):
     def title(self) -> str:
         """What people call it: its offer's title, or what a session of the school is about."""
         return self.offer.title if self.offer else self.theme.name
-
-
-class SessionGroup(models.Model):
-    """A class of a session, and how many of it were there, once reported.
-
-    Numbers of pupils alone; ``headcount`` is the class's on that day.
-    """
-
-    session = models.ForeignKey(Session, models.CASCADE, related_name="session_groups")
-    group = models.ForeignKey(ClassGroup, models.PROTECT, related_name="session_groups")
-    headcount = models.PositiveSmallIntegerField(
-        _("pupils"), null=True, blank=True, validators=[MaxValueValidator(MOST_PUPILS)]
-    )
-    present = models.PositiveSmallIntegerField(
-        _("present"), null=True, blank=True, validators=[MaxValueValidator(MOST_PUPILS)]
-    )
-    girls = models.PositiveSmallIntegerField(
-        _("girls present"), null=True, blank=True, validators=[MaxValueValidator(MOST_PUPILS)]
-    )
-    boys = models.PositiveSmallIntegerField(
-        _("boys present"), null=True, blank=True, validators=[MaxValueValidator(MOST_PUPILS)]
-    )
-
-    class Meta:
-        verbose_name = _("class of a session")
-        verbose_name_plural = _("classes of sessions")
-        constraints = [
-            models.UniqueConstraint(name="session_group_once", fields=["session", "group"]),
-            models.CheckConstraint(
-                name="session_group_present_within_headcount",
-                condition=Q(present=None) | Q(headcount=None) | Q(present__lte=F("headcount")),
-            ),
-            models.CheckConstraint(
-                name="session_group_girls_and_boys_within_present",
-                condition=Q(girls=None, boys=None)
-                | Q(present__gte=Coalesce("girls", 0) + Coalesce("boys", 0)),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.group)
-
-
-class SessionFacilitator(models.Model):
-    session = models.ForeignKey(Session, models.CASCADE, related_name="session_facilitators")
-    facilitator = models.ForeignKey(
-        Facilitator, models.PROTECT, related_name="session_facilitators"
-    )
-
-    class Meta:
-        verbose_name = _("facilitator of a session")
-        verbose_name_plural = _("facilitators of sessions")
-        constraints = [
-            models.UniqueConstraint(
-                name="session_facilitator_once", fields=["session", "facilitator"]
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.facilitator)

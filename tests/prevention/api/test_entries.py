@@ -35,7 +35,12 @@ def entry(partner):
 class TestOffers:
     def test_an_offer_is_entered_with_all_it_points_to(self, client, entry, partner):
         commune, material = CommuneFactory(), MaterialFactory()
-        more = {"communes": [commune.pk], "materials": [str(material.public_id)], "kind": "SHOW"}
+        more = {
+            "communes": [commune.pk],
+            "materials": [{"material": str(material.public_id), "moment": "AFTER"}],
+            "axes": ["A2"],
+            "kind": "SHOW",
+        }
 
         answer = client.post("/api/v1/offers/", entry | more)
 
@@ -44,7 +49,9 @@ class TestOffers:
         assert (offer.kind, offer.levels, offer.lead_days) == ("SHOW", ("6E", "5E"), 21)
         assert list(offer.facilitators.all()) == [partner]
         assert list(offer.communes.all()) == [commune]
-        assert list(offer.materials.all()) == [material]
+        assert offer.axes == ("A2",)
+        (placed,) = offer.offer_materials.all()
+        assert (placed.material, placed.moment, placed.session_number) == (material, "AFTER", 0)
         assert answer.json() == client.get(f"/api/v1/offers/{offer.pk}/").json()
 
     def test_the_same_key_enters_it_once(self, client, entry):
@@ -65,7 +72,7 @@ class TestOffers:
             ({"duration_minutes": 5}, "duration_minutes"),
             ({"groups_per_session": 21}, "groups_per_session"),
             ({"facilitators": []}, "facilitators"),
-            ({"materials": ["8c5b4a3e-0000-4000-8000-000000000000"]}, "materials"),
+            ({"materials": [{"material": "8c5b4a3e-0000-4000-8000-000000000000"}]}, "materials"),
             ({"communes": ["00000"]}, "communes"),
         ],
     )

@@ -19,8 +19,16 @@ def test_an_offer_names_the_materials_to_prepare_with(client_of, teacher):
     answer = client_of(teacher).get(f"/api/v1/offers/{offer.pk}/")
 
     (shown,) = answer.json()["materials"]
-    assert shown["public_id"] == str(material.public_id)
-    assert shown["title"] == material.title
+    assert shown["material"]["public_id"] == str(material.public_id)
+    assert shown["material"]["title"] == material.title
+    assert (shown["moment"], shown["session_number"]) == ("BEFORE", 0)
+
+
+def test_an_offer_names_no_material_that_the_reader_may_not_open(client_of, teacher):
+    offer = OfferFactory()
+    offer.materials.add(MaterialFactory(audience="FACILITATOR"), MaterialFactory(draft=True))
+
+    assert client_of(teacher).get(f"/api/v1/offers/{offer.pk}/").json()["materials"] == []
 
 
 def test_an_offer_says_what_it_is_and_where_it_goes(client_of, teacher):

@@ -70,7 +70,7 @@ def add_session(school):
 
     def add(**fields):
         offer = fields.pop("offer", None) or OfferFactory(room_needs="Chairs; no tables")
-        offer.materials.add(MaterialFactory())
+        offer.materials.add(MaterialFactory(adult_advice="Lire d’abord."))
         request = RequestFactory(school=fields.pop("school", school), offer=offer)
         session = SessionFactory(request=request, **fields)
         group = request.school.class_groups.first() or ClassGroupFactory(

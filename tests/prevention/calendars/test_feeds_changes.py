@@ -14,6 +14,8 @@ from django.db import models
 from django.db.models import F
 from django.utils.http import parse_http_date
 
+from library.fields import WarningsField
+from library.vocabulary import ContentWarning
 from prevention.calendars.contents import (
     ABOUT_PATHS,
     CLASS_PATHS,
@@ -35,6 +37,7 @@ from prevention.fields import LevelsField
 from prevention.models import (
     Feed,
     Offer,
+    OfferMaterial,
     School,
     Session,
     SessionFacilitator,
@@ -66,7 +69,7 @@ COLUMNS = {
     **{f"school__{path}": Session for path in SCHOOL_PATHS},
     **dict.fromkeys(CLASS_PATHS, SessionGroup),
     **dict.fromkeys(FACILITATOR_PATHS, SessionFacilitator),
-    **dict.fromkeys(MATERIAL_PATHS, Offer.materials.through),
+    **dict.fromkeys(MATERIAL_PATHS, OfferMaterial),
 }
 # What a value of the kind is changed to; a kind of column that is not here must be added.
 OTHER = {
@@ -78,6 +81,7 @@ OTHER = {
     models.PositiveSmallIntegerField: lambda value: value + 1,
     models.FloatField: lambda value: value + 0.1,
     LevelsField: lambda _value: (Level.SIXIEME,),
+    WarningsField: lambda _value: (ContentWarning.DISTRESS,),
 }
 CHOSEN = {
     "state": "cancelled",
@@ -87,6 +91,8 @@ CHOSEN = {
 # What must be so before, for the column to be shown.
 ELSEWHERE = {"location": "ADDRESS", "address": "Salle des fêtes, Denain"}
 SHOWN_WHEN = {"address": ELSEWHERE}
+# The page of a material is what is given where it is nowhere else.
+WITHOUT_ADDRESS = {"material__public_id"}
 
 
 def rewrite(session, path):
@@ -138,7 +144,9 @@ def names_people():
 def test_feeds_14_the_walk_knows_all_that_is_read():
     assert Row._fields[len(OWN_PATHS) :] == ("about",)
     assert About._fields[len(ABOUT_PATHS) :] == ("school", "groups", "facilitators", "materials")
-    paths = {Place: SCHOOL_PATHS, Group: CLASS_PATHS, Material: MATERIAL_PATHS}
+    paths = {Place: SCHOOL_PATHS, Group: CLASS_PATHS}
+    # The address of a material is chosen between those it has.
+    assert (Material._fields, len(MATERIAL_PATHS)) == (("title", "url"), 4)
     assert [len(part._fields) for part in paths] == [len(read) for read in paths.values()]
     assert len(FACILITATOR_PATHS) == 1
     # Words and the site's address are walked below.
@@ -148,6 +156,8 @@ def test_feeds_14_the_walk_knows_all_that_is_read():
 @pytest.mark.parametrize("path", COLUMNS)
 def test_feeds_14_a_corrected_column_is_never_hidden_by_a_304(session, ask, path):
     Session.objects.update(**SHOWN_WHEN.get(path, {}))
+    if path in WITHOUT_ADDRESS:
+        session.offer.materials.update(url="")
     held = ask()
 
     rewrite(session, path)

@@ -56,6 +56,8 @@ def test_an_offer_is_entered_by_hand(administration):
             "lead_days": 21,
             "free_cancellation_days": 15,
             "active": "on",
+            "offer_materials-TOTAL_FORMS": 0,
+            "offer_materials-INITIAL_FORMS": 0,
         },
     )
 
