@@ -8,9 +8,7 @@ by the standard input and so stands in no list of processes.
 No module that runs here imports Django: a poll that answers "unchanged" loads little.
 """
 
-import json
 import re
-import resource
 import signal
 import sys
 import warnings
@@ -22,10 +20,10 @@ from zoneinfo import ZoneInfo
 from prevention.calendars.busy.fetch import Validators, fetch
 from prevention.calendars.busy.places import Reach
 from prevention.calendars.busy.troubles import Trouble, UnreadableError
+from prevention.child_process import OUT_OF_MEMORY, asked, limit, tell
 
 # What each end means to the parent.
 KILLED_BY = {-signal.SIGALRM: Trouble.TOO_SLOW, -signal.SIGXCPU: Trouble.TOO_DENSE}
-OUT_OF_MEMORY = 3
 # What our feeds and invitations name a session; some programs write a host behind it.
 SESSION = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?=@|$)")
 
@@ -41,36 +39,29 @@ class Bounds:
 
 def main(reach: Reach, bounds: Bounds) -> int:
     """Answer the question on standard input: see ``reading.py`` for both."""
-    _limit(bounds)
+    limit(memory_bytes=bounds.memory_bytes, computing_seconds=bounds.computing_seconds)
     warnings.simplefilter("ignore")  # about other people's files
-    asked = json.load(sys.stdin)
+    question = asked()
     try:
-        told = _read(asked, reach, bounds)
+        told = _read(question, reach, bounds)
     except UnreadableError as error:
         told = {"trouble": error.trouble}
     except MemoryError:
         return OUT_OF_MEMORY
-    json.dump(told, sys.stdout)
+    tell(told)
     return 0
 
 
-def _limit(bounds: Bounds) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (bounds.memory_bytes, bounds.memory_bytes))
-    seconds = bounds.computing_seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _read(asked: dict[str, Any], reach: Reach, bounds: Bounds) -> dict[str, Any]:
+def _read(question: dict[str, Any], reach: Reach, bounds: Bounds) -> dict[str, Any]:
     # No handler: one would wait for the resolver to come back, the signal itself does not.
     signal.setitimer(signal.ITIMER_REAL, bounds.network_seconds)
-    fetched = fetch(asked["address"], Validators(*asked["validators"]), reach)
+    fetched = fetch(question["address"], Validators(*question["validators"]), reach)
     signal.setitimer(signal.ITIMER_REAL, 0)
     if fetched.body is None:
         return {"unchanged": True}
     from prevention.calendars.busy.expand import expand  # noqa: PLC0415 - only when needed
 
-    now, zone = datetime.fromisoformat(asked["now"]), ZoneInfo(asked["zone"])
+    now, zone = datetime.fromisoformat(question["now"]), ZoneInfo(question["zone"])
     busy = expand(fetched.body, now=now, zone=zone)
     return {
         "busy": [

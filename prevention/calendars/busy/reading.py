@@ -1,6 +1,5 @@
 """Have a calendar read by a child process: the question, the answer, and what ends mean."""
 
-import json
 import logging
 import subprocess
 import sys
@@ -9,11 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.conf import settings
-
 from prevention.calendars.busy import child
 from prevention.calendars.busy.fetch import Validators
 from prevention.calendars.busy.troubles import Trouble, UnreadableError
+from prevention.child_process import OUT_OF_MEMORY, ask
 
 logger = logging.getLogger(__name__)
 
@@ -66,29 +64,19 @@ def read_in_child(question: Question, *, program: Sequence[str] = READER) -> Ans
         "zone": question.zone,
     }
     try:
-        done = subprocess.run(  # noqa: S603 - our own program
-            program,
-            input=json.dumps(sent),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # may quote the address or the calendar
-            text=True,
-            env={},
-            cwd=settings.BASE_DIR,
-            timeout=LONGEST_SECONDS,
-            check=False,
-        )
+        ended = ask(program, sent, seconds=LONGEST_SECONDS)
     except subprocess.TimeoutExpired as error:
         raise UnreadableError(Trouble.TOO_SLOW) from error
     except OSError as error:  # no process to be had: this machine's trouble, and the others wait
         logger.warning("No process could be started to read a calendar: %s.", error.strerror)
         raise UnreadableError(Trouble.UNAVAILABLE) from error
-    if done.returncode in child.KILLED_BY:
-        raise UnreadableError(child.KILLED_BY[done.returncode])
-    if done.returncode:  # out of memory, or a file that no library here can bear
-        logger.warning("Reading a calendar ended with code %s.", done.returncode)
-        known = done.returncode == child.OUT_OF_MEMORY
+    if ended.code in child.KILLED_BY:
+        raise UnreadableError(child.KILLED_BY[ended.code])
+    if ended.code:  # out of memory, or a file that no library here can bear
+        logger.warning("Reading a calendar ended with code %s.", ended.code)
+        known = ended.code == OUT_OF_MEMORY
         raise UnreadableError(Trouble.TOO_DENSE if known else Trouble.NOT_A_CALENDAR)
-    return _answered(json.loads(done.stdout), question)
+    return _answered(ended.told, question)
 
 
 def _answered(told: dict[str, Any], question: Question) -> Answer:
