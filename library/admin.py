@@ -22,7 +22,7 @@ class MaterialForm(forms.ModelForm[Material]):
     upload = forms.FileField(
         label=_("cover"),
         required=False,
-        help_text=_("PNG, JPEG or WebP. Without one, the cover is drawn from the title."),
+        help_text=_("PNG, JPEG, WebP or AVIF. Without one, the cover is drawn from the title."),
     )
 
     class Meta:

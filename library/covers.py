@@ -2,13 +2,18 @@
 
 import hashlib
 import io
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.core.files.base import ContentFile
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageDraw, ImageFont, ImageOps
+from PIL import Image, ImageDraw, ImageFont
 
+from library.files.cleaning import bounds_of_site, clean
+from library.files.kinds import HEAD_BYTES, Family, sniff
+from library.files.troubles import UnfitError
 from library.models import Material
 from prevention.errors import RefusedError
 from prevention.vocabulary import Level
@@ -30,23 +35,13 @@ COLOURS: dict[str, tuple[Level, ...]] = {
     "#7a1f5c": (Level.SECONDE, Level.PREMIERE, Level.TERMINALE, Level.CAP1, Level.CAP2),
 }
 
-# What an upload may be: checked on its content, whatever its name or declared type says.
-FORMATS = ("PNG", "JPEG", "WEBP")
-MAX_BYTES = 5 * 1024 * 1024
-MAX_PIXELS = 20_000_000
-UPLOAD_SIZE = (1600, 1600)
+# How wide an uploaded cover is kept, at most.
+UPLOAD_WIDTH = 1600
 
 
 class CoverUnreadableError(RefusedError):
     code = "cover_unreadable"
-    message = _("This file is not a PNG, JPEG or WebP image: choose another.")
-
-
-class CoverTooLargeError(RefusedError):
-    code = "cover_too_large"
-    message = _(
-        "This image is too large: at most %(max_megabytes)s MB and %(max_megapixels)s megapixels."
-    )
+    message = _("This file is not a PNG, JPEG, WebP or AVIF image: choose another.")
 
 
 def make_cover(material: Material) -> None:
@@ -58,7 +53,7 @@ def take_cover(material: Material, upload: bytes) -> None:
     """Make an uploaded image the cover of a material.
 
     Raises:
-        CoverUnreadableError, CoverTooLargeError: see ``clean_image``.
+        CoverUnreadableError, FileRefusedError: see ``clean_image``.
 
     """
     _keep(material, clean_image(upload))
@@ -89,29 +84,22 @@ def clean_image(upload: bytes) -> bytes:
     """Read an untrusted image and write its pixels anew, without metadata; WebP.
 
     Raises:
-        CoverUnreadableError: no image of the formats taken, or a damaged one.
-        CoverTooLargeError: more bytes or pixels than a cover needs.
+        CoverUnreadableError: no image of the types taken.
+        FileRefusedError: an image that is damaged or too large.
 
     """
-    too_large = CoverTooLargeError(
-        max_megabytes=MAX_BYTES // 1024**2, max_megapixels=MAX_PIXELS // 10**6
-    )
-    if len(upload) > MAX_BYTES:
-        raise too_large
     try:
-        with Image.open(io.BytesIO(upload), formats=FORMATS) as image:
-            # Known from the header: nothing is unpacked yet.
-            if image.width * image.height > MAX_PIXELS:
-                raise too_large
-            upright = ImageOps.exif_transpose(image).convert("RGBA")
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-        raise too_large from bomb
-    except (OSError, SyntaxError, ValueError) as damage:  # what Pillow's decoders raise
-        raise CoverUnreadableError from damage
-    upright.thumbnail(UPLOAD_SIZE)
-    paper = Image.new("RGB", upright.size, INK)
-    paper.paste(upright, mask=upright.getchannel("A"))
-    return _webp(paper)
+        is_image = sniff(upload[:HEAD_BYTES])[0].family == Family.IMAGE
+    except UnfitError as error:
+        raise CoverUnreadableError from error
+    if not is_image:
+        raise CoverUnreadableError
+    with TemporaryDirectory() as folder:
+        given = Path(folder) / "given"
+        given.write_bytes(upload)
+        bounds = replace(bounds_of_site(), widths=(UPLOAD_WIDTH,))
+        image = clean(given, work=Path(folder), bounds=bounds)
+        return image.renditions[0].path.read_bytes()  # the widest, in WebP
 
 
 def _keep(material: Material, image: bytes) -> None:

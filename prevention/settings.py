@@ -330,6 +330,26 @@ HONORABILITY_YEARS = env.int("HONORABILITY_YEARS", default=3)
 # The library: how long a review holds, in months
 
 LIBRARY_REVIEW_MONTHS = env.int("LIBRARY_REVIEW_MONTHS", default=24)
+# Its files: what an added file may be, and what the process that reads it may take
+
+LIBRARY_FILES: dict[str, Any] = {
+    "image_megabytes": env.int("LIBRARY_IMAGE_MEGABYTES", default=30),
+    "pdf_megabytes": env.int("LIBRARY_PDF_MEGABYTES", default=50),
+    "audio_megabytes": env.int("LIBRARY_AUDIO_MEGABYTES", default=100),
+    "video_megabytes": env.int("LIBRARY_VIDEO_MEGABYTES", default=500),
+    "office_megabytes": env.int("LIBRARY_OFFICE_MEGABYTES", default=50),
+    "megapixels": env.int("LIBRARY_MEGAPIXELS", default=25),
+    "video_megapixels": env.int("LIBRARY_VIDEO_MEGAPIXELS", default=9),
+    "pages": env.int("LIBRARY_PAGES", default=500),
+    "pages_shown": env.int("LIBRARY_PAGES_SHOWN", default=4),
+    "widths": env.list("LIBRARY_WIDTHS", cast=int, default=[320, 640, 1280]),
+    "unpacked_megabytes": env.int("LIBRARY_UNPACKED_MEGABYTES", default=200),
+    "entries": env.int("LIBRARY_ENTRIES", default=5000),
+    "text_characters": env.int("LIBRARY_TEXT_CHARACTERS", default=200_000),
+    "memory_megabytes": env.int("LIBRARY_MEMORY_MEGABYTES", default=1280),
+    "computing_seconds": env.int("LIBRARY_COMPUTING_SECONDS", default=60),
+    "waiting_seconds": env.int("LIBRARY_WAITING_SECONDS", default=120),
+}
 
 # Background work: tasks wait in the database, and the one table says when which job is enqueued
 
