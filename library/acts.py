@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from library.errors import MaterialIncompleteError, MaterialStateError, ReviewTooFarError
 from library.models import Material
+from library.search.indexing import index
 from library.vocabulary import MaterialState, WithdrawReason
 from prevention.people.models import User
 
@@ -54,6 +55,7 @@ def add_material(*, by: User, **fields: Any) -> Material:
     material.full_clean()
     material.save()
     material.themes.set(themes)
+    index([material])
     return material
 
 
@@ -78,6 +80,7 @@ def change_material(material: Material, **fields: Any) -> None:
     material.save()
     if themes is not None:
         material.themes.set(themes)
+    index([material])
 
 
 @transaction.atomic

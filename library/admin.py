@@ -1,5 +1,7 @@
 """The library in Django's administration."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from library.covers import clean_image, make_cover, take_cover
 from library.models import Collection, CollectionEntry, HelpService, Material
+from library.search.indexing import index
 from prevention.administration import ByRights
 from prevention.errors import RefusedError
 
@@ -80,6 +83,12 @@ class MaterialAdmin(ByRights, admin.ModelAdmin[Material]):
             take_cover(obj, upload)
         elif not obj.cover:
             make_cover(obj)
+
+    def save_related(
+        self, request: HttpRequest, form: MaterialForm, formsets: Any, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        index([form.instance])  # once the themes are there
 
     @admin.action(description=_("Draw the cover of the chosen materials"), permissions=["change"])
     def draw_covers(self, request: HttpRequest, queryset: QuerySet[Material]) -> None:

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from library.acts import expire_due_materials
+from library.search.indexing import reindex
 from prevention.api.idempotency import forget_old_answers
 from prevention.calendars.busy.acts import read_due
 from prevention.calendars.watching import forget_old_changes
@@ -49,6 +50,12 @@ SCHEDULE = [
         _("take out of sight the materials whose review is due"),
         timedelta(hours=1),
         lambda now: expire_due_materials(today=localdate(now)),
+    ),
+    Job(
+        "reindex_library",
+        _("take into the search what was renamed about materials"),
+        timedelta(hours=6),
+        lambda _now: reindex(),
     ),
     Job(
         "read_busy_times",

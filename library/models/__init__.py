@@ -3,6 +3,7 @@
 from library.models.collections import Collection, CollectionEntry
 from library.models.files import Rendition, StoredFile
 from library.models.help_services import HelpService
+from library.models.indexed import IndexedMaterial
 from library.models.materials import Material
 from library.models.shares import Share
 from library.models.versions import MaterialVersion
@@ -11,6 +12,7 @@ __all__ = [
     "Collection",
     "CollectionEntry",
     "HelpService",
+    "IndexedMaterial",
     "Material",
     "MaterialVersion",
     "Rendition",

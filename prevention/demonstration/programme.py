@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from library.covers import make_cover
 from library.models import Material
+from library.search.indexing import index
 from library.vocabulary import Audience, Licence, MaterialKind, MaterialState
 from prevention.fields import Levels, to_levels
 from prevention.offers.models import Agreement, Facilitator, Offer, Organisation, Theme
@@ -155,4 +156,5 @@ def _material(**fields: object) -> Material:
     )
     if made:
         make_cover(material)
+        index([material])
     return material
