@@ -71,6 +71,10 @@ def _told(path: Path, folder: Path, bounds: Bounds, program: Sequence[str]) -> d
         known = ended.code in TOO_DEMANDING
         raise REFUSALS[Trouble.TOO_DEMANDING if known else Trouble.DAMAGED]
     if "trouble" in ended.told:
+        megabytes = ended.told["peak_memory_bytes"] // 1024**2
+        logger.info(
+            "A file was refused (%s); to read it took %s MB.", ended.told["trouble"], megabytes
+        )
         raise REFUSALS[Trouble(ended.told["trouble"])](**ended.told["facts"])
     return ended.told
 

@@ -23,7 +23,7 @@ from tests.library.files.makers import GOOD, image, pdf
 
 SAYS_EMPTY_WITHOUT_ENVIRONMENT = """
 import os, sys
-print('{"trouble": "file_empty", "facts": {}}')
+print('{"trouble": "file_empty", "facts": {}, "peak_memory_bytes": 0}')
 sys.exit(0 if set(os.environ) <= {"LC_CTYPE"} else 9)
 """
 

@@ -1,5 +1,7 @@
 """The corpus through the one door: a sentence or a harmless file, within memory, nothing left."""
 
+import re
+
 import pytest
 
 from library.files.cleaning import clean
@@ -10,8 +12,17 @@ from tests.library.files.makers import SECRET
 MEGABYTE = 1024 * 1024
 
 
+@pytest.fixture
+def spent_megabytes(caplog):
+    """What refusals have taken, as the log tells; a child that was ended tells nothing."""
+    caplog.set_level("INFO", logger="library.files.cleaning")
+    return lambda: [int(spent) for spent in re.findall(r"to read it took (\d+) MB", caplog.text)]
+
+
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_refused_with_a_sentence_or_made_harmless(name, cleaned, work, bounds):
+def test_a_hostile_file_is_refused_with_a_sentence_or_made_harmless(
+    name, cleaned, work, bounds, spent_megabytes
+):
     make, code = HOSTILE[name]
     data = make()
 
@@ -26,6 +37,7 @@ def test_a_hostile_file_is_refused_with_a_sentence_or_made_harmless(name, cleane
         cleaned(data)
     assert refusal.value.code == code
     assert str(refusal.value).endswith(".")
+    assert all(0 < spent < bounds.memory_megabytes for spent in spent_megabytes())
     assert list(work.iterdir()) == []
 
 
