@@ -330,6 +330,7 @@ HONORABILITY_YEARS = env.int("HONORABILITY_YEARS", default=3)
 # The library: how long a review holds, in months
 
 LIBRARY_REVIEW_MONTHS = env.int("LIBRARY_REVIEW_MONTHS", default=24)
+LIBRARY_HARVEST_PAGE = 100  # records that a portal is given at once
 # Its files: what an added file may be, and what the process that reads it may take
 
 LIBRARY_FILES: dict[str, Any] = {

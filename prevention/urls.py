@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from library.interchange.urls import urlpatterns as interchange
 from library.views import cover
 from prevention.api.urls import urlpatterns as api
 from prevention.calendars.views import calendar
@@ -28,6 +29,7 @@ urlpatterns = [
     path("unsubscribe/<str:token>", unsubscribe, name="unsubscribe"),
     path("preferences/<str:token>", mail_preferences, name="mail-preferences"),
     path("materials/<uuid:public_id>/cover", cover, name="material-cover"),
+    *interchange,
     *pages,
 ]
 

@@ -669,7 +669,7 @@ MATRIX = {(row.name, row.verb): row for row in ROWS}
 
 # Open to everybody, each for its reason: signs of life, the pages' own document with what a
 # browser installs them by, the API's description, calendars by their secret, covers of
-# published materials.
+# published materials, and what the library tells portals: words about materials, no file.
 OPEN = {
     "healthz",
     "readyz",
@@ -680,7 +680,14 @@ OPEN = {
     "api:docs",
     "calendar",
     "material-cover",
+    "catalogue",
+    "catalogue-material",
+    "catalogue-rss",
+    "catalogue-atom",
 }
+
+# Open likewise, to programs that may ask by POST and change nothing by it (OAI-PMH, 3.1.1).
+OPEN_TO_HARVESTERS = {"oai"}
 
 # Open to whoever holds the address, a secret sent to one person: a POST decides in that
 # person's name, and no other verb than GET, HEAD and POST exists.
@@ -730,7 +737,9 @@ ADDRESSES = set(walk(get_resolver()))
 
 
 def test_every_address_of_the_site_has_its_row():
-    listed = {row.name for row in ROWS} | OPEN | DOORS | ADMINISTRATION | BY_LINK
+    listed = (
+        {row.name for row in ROWS} | OPEN | OPEN_TO_HARVESTERS | DOORS | ADMINISTRATION | BY_LINK
+    )
     unlisted = {name for name in ADDRESSES - listed if not name.startswith("admin:")}
 
     assert unlisted == set()
@@ -1001,11 +1010,21 @@ def test_the_challenge_of_a_passkey_names_nobody(client):
 @pytest.mark.parametrize("verb", ["post", "put", "patch", "delete"])
 @pytest.mark.parametrize("name", sorted(OPEN))
 def test_what_is_open_can_only_be_read(name, verb, client):
-    kwargs = {"calendar": {"secret": "x"}, "material-cover": {"public_id": uuid4()}}.get(name, {})
+    kwargs = {
+        "calendar": {"secret": "x"},
+        "material-cover": {"public_id": uuid4()},
+        "catalogue-material": {"public_id": uuid4()},
+    }.get(name, {})
 
     answer = getattr(client, verb)(reverse(name, kwargs=kwargs))
 
     assert answer.status_code == 405
+
+
+@pytest.mark.parametrize("verb", ["put", "patch", "delete"])
+@pytest.mark.parametrize("name", sorted(OPEN_TO_HARVESTERS))
+def test_what_is_open_to_harvesters_takes_their_two_verbs(name, verb, client):
+    assert getattr(client, verb)(reverse(name)).status_code == 405
 
 
 @pytest.mark.parametrize("person", EVERYBODY)
