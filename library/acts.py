@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from library.errors import MaterialIncompleteError, MaterialStateError, ReviewTooFarError
 from library.models import Material
 from library.search.indexing import index
+from library.versions import show_on_cover
 from library.vocabulary import MaterialState, WithdrawReason
 from prevention.people.models import User
 
@@ -80,6 +81,8 @@ def change_material(material: Material, **fields: Any) -> None:
     material.save()
     if themes is not None:
         material.themes.set(themes)
+    if {"warnings", "title", "levels", "kind"} & fields.keys() and material.cover:
+        show_on_cover(material)
     index([material])
 
 

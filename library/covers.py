@@ -49,6 +49,11 @@ def make_cover(material: Material) -> None:
     _keep(material, draw_cover(material))
 
 
+def take_picture(material: Material, picture: bytes) -> None:
+    """Make a picture that was made here, WebP, the cover of a material."""
+    _keep(material, picture)
+
+
 def take_cover(material: Material, upload: bytes) -> None:
     """Make an uploaded image the cover of a material.
 

@@ -24,6 +24,19 @@ class NoCopyAllowedError(RefusedError):
     message = _("The licence of this material allows a link alone: no file of it can be kept here.")
 
 
+class SameFileError(RefusedError):
+    code = "same_file"
+    message = _("This file is the current version already: nothing has changed.")
+
+
+class ShareRefusedError(RefusedError):
+    code = "not_for_sharing"
+    message = _(
+        "This is not written for the readers of such a link: share what is published for pupils or"
+        " for parents."
+    )
+
+
 class ReviewTooFarError(RefusedError):
     code = "review_too_far"
     message = _("Choose a next review between tomorrow and %(latest)s.")

@@ -6,13 +6,14 @@ variables.
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from prevention.storage_urls import stored_at
 
 # Lets classes of Django take type arguments at run time, as they do in its stubs.
 django_stubs_ext.monkeypatch()
@@ -34,31 +35,6 @@ def required(name: str, *, otherwise: str) -> str:
             f"Set the environment variable {name}, or DEMO=1 to try the product out."
         )
     return value
-
-
-def stored_at(url: str) -> dict[str, Any]:
-    """Read ``STORAGE_URL``: empty for a folder, or ``s3://key:secret@host/bucket``.
-
-    The host may carry a port; ``?insecure=1`` speaks plain HTTP, for a store next door.
-    """
-    if not url:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    parts = urlsplit(url)
-    if parts.scheme != "s3" or not parts.path.strip("/"):
-        raise ImproperlyConfigured("Write STORAGE_URL as s3://key:secret@host/bucket.")
-    host = parts.netloc.rpartition("@")[2]
-    options = {
-        "bucket_name": parts.path.strip("/"),
-        "access_key": unquote(parts.username or ""),
-        "secret_key": unquote(parts.password or ""),
-        "querystring_auth": True,
-        "file_overwrite": False,
-        "default_acl": None,
-    }
-    if host:
-        scheme = "http" if "insecure=1" in parts.query else "https"
-        options["endpoint_url"] = f"{scheme}://{host}"
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
 def oidc_app(
@@ -333,6 +309,7 @@ LIBRARY_REVIEW_MONTHS = env.int("LIBRARY_REVIEW_MONTHS", default=24)
 LIBRARY_HARVEST_PAGE = 100  # records that a portal is given at once
 # Its files: what an added file may be, and what the process that reads it may take
 
+LIBRARY_ACCEL_PREFIX = env.str("LIBRARY_ACCEL_PREFIX", default="")
 LIBRARY_FILES: dict[str, Any] = {
     "image_megabytes": env.int("LIBRARY_IMAGE_MEGABYTES", default=30),
     "pdf_megabytes": env.int("LIBRARY_PDF_MEGABYTES", default=50),
@@ -442,6 +419,10 @@ SPECTACULAR_SETTINGS = {
         "HalfEnum": "prevention.vocabulary.Half",
         "HolidayZoneEnum": "prevention.vocabulary.HolidayZone",
         "ManyActEnum": "prevention.api.many_acts.MANY_CHOICES",
+        "CollectionAxisEnum": "prevention.vocabulary.Axis",
+        "MaterialStateEnum": "library.vocabulary.MaterialState",
+        "WithdrawReasonEnum": "library.vocabulary.WithdrawReason",
+        "MomentEnum": "prevention.vocabulary.Moment",
         "MaterialKindEnum": "library.vocabulary.MaterialKind",
         "MessageActEnum": "prevention.messages.acts.MessageAct",
         "MessageKindEnum": "prevention.messages.kinds.Kind",

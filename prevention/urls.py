@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from library.interchange.urls import urlpatterns as interchange
-from library.views import cover
+from library.urls import urlpatterns as library
 from prevention.api.urls import urlpatterns as api
 from prevention.calendars.views import calendar
 from prevention.messages.views import mail_preferences, unsubscribe
@@ -28,7 +28,7 @@ urlpatterns = [
     path("calendars/<str:secret>.ics", calendar, name="calendar"),
     path("unsubscribe/<str:token>", unsubscribe, name="unsubscribe"),
     path("preferences/<str:token>", mail_preferences, name="mail-preferences"),
-    path("materials/<uuid:public_id>/cover", cover, name="material-cover"),
+    *library,
     *interchange,
     *pages,
 ]

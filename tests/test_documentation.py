@@ -38,7 +38,8 @@ def test_the_commands_that_the_documents_name_exist():
     names = set()
     for document in [Path("README.md"), *Path("docs").rglob("*.md")]:
         names |= set(re.findall(r"manage\.py (\w+)", document.read_text()))
-    ours = {path.stem for path in Path("prevention/management/commands").glob("*.py")}
+    apps = (Path("prevention"), Path("library"))
+    ours = {path.stem for app in apps for path in app.glob("management/commands/*.py")}
     django = {"migrate", "collectstatic", "check", "createsuperuser"}
 
     assert names - ours - django == set()

@@ -4,7 +4,7 @@ from library.models.collections import Collection, CollectionEntry
 from library.models.files import Rendition, StoredFile
 from library.models.help_services import HelpService
 from library.models.indexed import IndexedMaterial
-from library.models.materials import Material
+from library.models.materials import Material, MaterialQuerySet
 from library.models.shares import Share
 from library.models.versions import MaterialVersion
 
@@ -14,6 +14,7 @@ __all__ = [
     "HelpService",
     "IndexedMaterial",
     "Material",
+    "MaterialQuerySet",
     "MaterialVersion",
     "Rendition",
     "Share",

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from library.addresses import way_to
+from library.addresses import page_path, way_to
 from library.fields import AccessFeaturesField, WarningsField
 from library.visibility import readable_by
 from library.vocabulary import (
@@ -237,6 +237,11 @@ class Material(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def page_path(self) -> str:
+        """The address of its page on this site, which readers sign in to see."""
+        return page_path(self.public_id)
 
     @property
     def way(self) -> str:

@@ -3,6 +3,9 @@
 from django.urls import URLPattern, URLResolver, path
 from rest_framework.routers import SimpleRouter
 
+from library.api.collections import CollectionViewSet
+from library.api.help_services import HelpServiceViewSet
+from library.api.shares import ShareViewSet
 from library.api.views import MaterialViewSet
 from prevention.api.availability import AbsenceViewSet, AvailabilityViewSet
 from prevention.api.calendars import FeedViewSet, SvgRenderer
@@ -49,6 +52,7 @@ router.register("agreements", AgreementViewSet, basename="agreement")
 router.register("availabilities", AvailabilityViewSet, basename="availability")
 router.register("class-groups", ClassGroupViewSet, basename="class-group")
 router.register("closures", ClosureViewSet, basename="closure")
+router.register("collections", CollectionViewSet, basename="collection")
 router.register("coordination", CoordinationViewSet, basename="coordination")
 router.register("coverage", CoverageViewSet, basename="coverage")
 router.register("directory", DirectoryViewSet, basename="directory")
@@ -61,6 +65,7 @@ router.register(
 router.register("feeds/readers/schools", SchoolReadingViewSet, basename="school-reading")
 router.register("feeds/readers", ReadersViewSet, basename="feed-readers")  # no key of a feed
 router.register("feeds", FeedViewSet, basename="feed")
+router.register("help-services", HelpServiceViewSet, basename="help-service")
 router.register("holidays", HolidayViewSet, basename="holiday")
 router.register("invitations", InvitationViewSet, basename="invitation")
 router.register("materials", MaterialViewSet, basename="material")
@@ -78,6 +83,7 @@ router.register("school-years", SchoolYearViewSet, basename="school-year")
 router.register("schools", SchoolViewSet, basename="school")
 router.register("sessions/many", ManyActsViewSet, basename="session-many")
 router.register("sessions", SessionViewSet, basename="session")
+router.register("shares", ShareViewSet, basename="share")
 router.register("themes", ThemeViewSet, basename="theme")
 router.register("tokens", TokenViewSet, basename="token")
 

@@ -96,5 +96,8 @@ RIGHTS: dict[str, frozenset[RoleKind] | None] = {
     "message.change": frozenset({C}),
     "material.read": EVERYONE,
     "material.change": frozenset({F, C}),  # drafts: one's own, unless one reviews
+    "share.read": EVERYONE,
+    "share.create": EVERYONE,  # for pupils or parents, of what is published for them
+    "share.revoke": EVERYONE,
     "material.review": frozenset({C}),  # what others rely on, and what is taken back
 }

@@ -28,9 +28,20 @@ def test_a_material_is_listed_with_the_address_of_its_cover(teacher):
             "kind": "LESSON_PLAN",
             "kind_label": "lesson plan",
             "audience": "TEACHER",
+            "audience_label": "teachers",
             "levels": ["6E", "5E"],
+            "warnings": [],
+            "duration_minutes": None,
             "url": "https://ressources.exemple.test/egalite",
             "cover_url": f"http://testserver{material.cover_path()}",
+            "description": material.description,
+            "publisher": "Ville de Valenciennes",
+            "state": "published",
+            "state_label": "published",
+            "review_due_on": "2028-09-01",
+            "link_failures": 0,
+            "has_file": False,
+            "updated_at": listed["results"][0]["updated_at"],
         }
     ]
 
@@ -52,7 +63,7 @@ def test_a_material_that_is_not_published_is_unknown(teacher):
 
     assert teacher.get(reverse("api:material-list")).json()["results"] == []
     assert teacher.get(reverse("api:material-detail", args=[material.public_id])).status_code == 404
-    assert teacher.get(reverse("api:material-detail", args=["no-uuid"])).status_code == 404
+    assert teacher.get("/api/v1/materials/no-uuid/").status_code == 404
 
 
 def test_materials_are_for_those_who_have_a_role(teacher):

@@ -221,6 +221,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/collections/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Materials that go together, by step of the programme. */
+        get: operations["collections_list"];
+        put?: never;
+        /** @description Materials that go together, by step of the programme. */
+        post: operations["collections_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collections/{public_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Materials that go together, by step of the programme. */
+        get: operations["collections_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Materials that go together, by step of the programme. */
+        patch: operations["collections_partial_update"];
+        trace?: never;
+    };
     "/api/v1/coordination/": {
         parameters: {
             query?: never;
@@ -584,6 +620,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/help-services/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whom to turn to; those in force, and to who curates all of them on demand. */
+        get: operations["help_services_list"];
+        put?: never;
+        /** @description Whom to turn to; those in force, and to who curates all of them on demand. */
+        post: operations["help_services_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/help-services/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whom to turn to; those in force, and to who curates all of them on demand. */
+        get: operations["help_services_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Whom to turn to; those in force, and to who curates all of them on demand. */
+        patch: operations["help_services_partial_update"];
+        trace?: never;
+    };
     "/api/v1/holidays/": {
         parameters: {
             query?: never;
@@ -660,15 +732,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * @description Materials to prepare with and to show.
-         *
-         *     The permission is the settings' default, which reads ``rights``: the library knows
-         *     nothing of the API it is shown in.
-         */
+        /** @description What is prepared with, shown and handed out. */
         get: operations["materials_list"];
         put?: never;
-        post?: never;
+        /** @description What is prepared with, shown and handed out. */
+        post: operations["materials_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -682,15 +750,113 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * @description Materials to prepare with and to show.
-         *
-         *     The permission is the settings' default, which reads ``rights``: the library knows
-         *     nothing of the API it is shown in.
-         */
+        /** @description What is prepared with, shown and handed out. */
         get: operations["materials_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description What is prepared with, shown and handed out. */
+        patch: operations["materials_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/materials/{public_id}/publish/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say that it was reviewed and is right; of a published one, renew the review. */
+        post: operations["materials_publish_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/materials/{public_id}/reopen/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make a withdrawn one a draft again. */
+        post: operations["materials_reopen_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/materials/{public_id}/send_back/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give a material under review back to its author. */
+        post: operations["materials_send_back_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/materials/{public_id}/submit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Hand a draft in for review. */
+        post: operations["materials_submit_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/materials/{public_id}/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Add a file, which becomes the current version; the same file again is refused. */
+        post: operations["materials_versions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/materials/{public_id}/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take it back, for a reason. */
+        post: operations["materials_withdraw_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1668,6 +1834,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shares/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The reader's own share links, latest first. */
+        get: operations["shares_list"];
+        put?: never;
+        /** @description Make a link; its address is in this answer and in no other. */
+        post: operations["shares_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description The reader's own share links, latest first. */
+        delete: operations["shares_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/start/": {
         parameters: {
             query?: never;
@@ -1807,6 +2008,16 @@ export interface components {
         AbsencePreview: {
             breaks: components["schemas"]["BrokenByAbsence"][];
         };
+        /**
+         * @description * `SUBTITLES` - subtitles
+         *     * `TRANSCRIPT` - transcript
+         *     * `AUDIO_DESC` - audio description
+         *     * `LSF` - French sign language (LSF)
+         *     * `FALC` - easy to read (FALC)
+         *     * `LARGE_PRINT` - large print
+         * @enum {string}
+         */
+        AccessibilityEnum: "SUBTITLES" | "TRANSCRIPT" | "AUDIO_DESC" | "LSF" | "FALC" | "LARGE_PRINT";
         Agenda: {
             readonly facilitator: components["schemas"]["Facilitator"];
             /** Format: date */
@@ -1944,13 +2155,6 @@ export interface components {
             /** Format: date */
             valid_until?: string | null;
         };
-        /**
-         * @description * `A1` - know oneself, live and grow up with one's body
-         *     * `A2` - meet others and build relations that are respectful
-         *     * `A3` - find one's place in society, free and responsible
-         * @enum {string}
-         */
-        AxesEnum: "A1" | "A2" | "A3";
         /** @enum {unknown} */
         BlankEnum: "";
         /** @description Also who could give it at its time, for whoever may replace the facilitator. */
@@ -2178,6 +2382,60 @@ export interface components {
          * @enum {string}
          */
         ClosureReasonEnum: "EXAMS" | "WORK_PLACEMENT" | "TRIP" | "WORKS" | "OTHER";
+        /** @description A code of a closed list, and its words in the reader's language. */
+        Code: {
+            code: string;
+            label: string;
+        };
+        /** @description A material at its place, and how it serves here. */
+        Collected: {
+            /** Place */
+            readonly position: number;
+            readonly material: components["schemas"]["Material"];
+            /** How it serves here */
+            readonly note: string;
+        };
+        /** @description A collection; of its materials, those that the reader may open. */
+        Collection: {
+            /** Format: uuid */
+            readonly public_id: string;
+            readonly title: string;
+            readonly description: string;
+            readonly theme: components["schemas"]["ThemeBrief"] | null;
+            /** Axis of the programme */
+            readonly axis: components["schemas"]["CollectionAxisEnum"];
+            readonly axis_label: string;
+            readonly levels: components["schemas"]["LevelsEnum"][];
+            readonly published: boolean;
+            readonly entries: components["schemas"]["Collected"][];
+            readonly may_change: boolean;
+            /** Format: date-time */
+            readonly updated_at: string;
+        };
+        /**
+         * @description * `A1` - know oneself, live and grow up with one's body
+         *     * `A2` - meet others and build relations that are respectful
+         *     * `A3` - find one's place in society, free and responsible
+         * @enum {string}
+         */
+        CollectionAxisEnum: "A1" | "A2" | "A3";
+        CollectionEntryRequest: {
+            title: string;
+            description?: string;
+            theme?: string | null;
+            /** Axis of the programme */
+            axis?: components["schemas"]["CollectionAxisEnum"] | components["schemas"]["BlankEnum"];
+            levels: components["schemas"]["LevelsEnum"][];
+            published?: boolean;
+            entries?: components["schemas"]["CollectionLineRequest"][];
+        };
+        /** @description A material by its ``public_id``, and how it serves here; the order is the list's. */
+        CollectionLineRequest: {
+            /** Format: uuid */
+            material: string;
+            /** @default  */
+            note: string;
+        };
         Commune: {
             insee_code: string;
             name: string;
@@ -2537,6 +2795,28 @@ export interface components {
             count: number;
             sessions: components["schemas"]["Session"][];
         };
+        /** @description The current version: ``url`` never changes, and always gives the current one. */
+        File: {
+            readonly media_type: string;
+            /** Size (bytes) */
+            readonly size_bytes: number;
+            /** Width (pixels) */
+            readonly width: number | null;
+            /** Height (pixels) */
+            readonly height: number | null;
+            readonly pages: number | null;
+            /** Duration (seconds) */
+            readonly duration_seconds: number | null;
+            readonly url: string;
+            readonly pictures: components["schemas"]["Picture"][];
+        };
+        /** @description A new version of the file, and what has changed in it. */
+        FileSentRequest: {
+            /** Format: binary */
+            file: string;
+            /** @default  */
+            note: string;
+        };
         /** @description The first times that could meet a wish; ``suiting`` says that they are of its half-days. */
         Fits: {
             openings: components["schemas"]["Opening"][];
@@ -2595,6 +2875,91 @@ export interface components {
         HeadRequest: {
             /** Format: int64 */
             head?: number;
+        };
+        /** @description A service as it is said today; ``open_now`` is null where its hours are not known. */
+        HelpService: {
+            readonly id: number;
+            readonly code: string;
+            readonly name: string;
+            /** What for */
+            readonly description: string;
+            /** Telephone */
+            readonly phone: string;
+            /** By SMS */
+            readonly sms: string;
+            /**
+             * Address on the web
+             * Format: uri
+             */
+            readonly url: string;
+            readonly address: string;
+            /** @description As in “24/7” or “Mo-Fr 09:00-12:00,14:00-17:00; Sa 09:00-12:00”. */
+            readonly opening_hours: string;
+            /** @description The opening hours, as people say them. */
+            readonly hours: string;
+            readonly open_now: boolean | null;
+            /** For emergencies */
+            readonly emergency: boolean;
+            readonly levels: components["schemas"]["LevelsEnum"][];
+            readonly themes: components["schemas"]["ThemeBrief"][];
+            readonly communes: components["schemas"]["Commune"][];
+            /**
+             * From
+             * Format: date
+             */
+            readonly valid_from: string | null;
+            /**
+             * Until
+             * Format: date
+             */
+            readonly valid_until: string | null;
+            readonly source: string;
+            /** Format: date */
+            readonly checked_on: string;
+            /** Place */
+            readonly position: number;
+        };
+        HelpServiceEntryRequest: {
+            code: string;
+            name: string;
+            /** What for */
+            description: string;
+            /** Telephone */
+            phone?: string;
+            /** By SMS */
+            sms?: string;
+            /** Address on the web */
+            url?: string;
+            address?: string;
+            /** @description As in “24/7” or “Mo-Fr 09:00-12:00,14:00-17:00; Sa 09:00-12:00”. */
+            opening_hours?: string;
+            /** For emergencies */
+            emergency?: boolean;
+            levels: components["schemas"]["LevelsEnum"][];
+            themes?: string[];
+            /**
+             * Communes served
+             * @description None: everywhere.
+             */
+            communes?: string[];
+            /**
+             * From
+             * Format: date
+             */
+            valid_from?: string | null;
+            /**
+             * Until
+             * Format: date
+             */
+            valid_until?: string | null;
+            source: string;
+            /** Format: date */
+            checked_on: string;
+            /**
+             * Place
+             * Format: int64
+             */
+            position?: number;
         };
         /** @description The time that a wish takes; a proposed session has its own. */
         HoldRequest: {
@@ -2725,6 +3090,20 @@ export interface components {
          * @enum {string}
          */
         LevelsEnum: "TPS" | "PS" | "MS" | "GS" | "CP" | "CE1" | "CE2" | "CM1" | "CM2" | "6E" | "5E" | "4E" | "3E" | "2NDE" | "1RE" | "TLE" | "CAP1" | "CAP2";
+        /**
+         * @description * `LO2` - Licence Ouverte 2.0 (Etalab)
+         *     * `CC0` - CC0 1.0
+         *     * `CC_BY` - CC BY 4.0
+         *     * `CC_BY_SA` - CC BY-SA 4.0
+         *     * `CC_BY_NC` - CC BY-NC 4.0
+         *     * `CC_BY_NC_SA` - CC BY-NC-SA 4.0
+         *     * `CC_BY_ND` - CC BY-ND 4.0
+         *     * `CC_BY_NC_ND` - CC BY-NC-ND 4.0
+         *     * `EDU_ONLY` - for use in education alone
+         *     * `LINK_ONLY` - link alone: no copy may be kept
+         * @enum {string}
+         */
+        LicenceEnum: "LO2" | "CC0" | "CC_BY" | "CC_BY_SA" | "CC_BY_NC" | "CC_BY_NC_SA" | "CC_BY_ND" | "CC_BY_NC_ND" | "EDU_ONLY" | "LINK_ONLY";
         /** @description A session, and the ``revised_at`` with which it was shown. */
         LineAskedRequest: {
             /** Format: uuid */
@@ -2761,6 +3140,23 @@ export interface components {
          * @enum {string}
          */
         LogisticsEnum: "GOOD" | "ROOM" | "EQUIPMENT" | "LATE" | "NO_ADULT";
+        /** @description A link just made: its address, and the same as a QR code (an SVG document). */
+        MadeShare: {
+            readonly id: number;
+            readonly title: string;
+            /** For */
+            readonly reader: components["schemas"]["ReaderEnum"];
+            readonly reader_label: string;
+            /** Format: date-time */
+            readonly made_at: string;
+            /** Format: date-time */
+            readonly expires_at: string;
+            /** Format: date-time */
+            readonly revoked_at: string | null;
+            readonly is_open: boolean;
+            url: string;
+            qr_svg: string;
+        };
         /**
          * @description * `hold` - time taken
          *     * `authorise` - authorised
@@ -2791,7 +3187,11 @@ export interface components {
             readonly kind: components["schemas"]["MaterialKindEnum"];
             readonly kind_label: string;
             readonly audience: components["schemas"]["AudienceEnum"];
+            readonly audience_label: string;
             readonly levels: components["schemas"]["LevelsEnum"][];
+            readonly warnings: components["schemas"]["Code"][];
+            /** Duration (minutes) */
+            readonly duration_minutes: number | null;
             /**
              * Address
              * Format: uri
@@ -2800,7 +3200,7 @@ export interface components {
             /** @description The address of the cover, absolute where the request is known; null without one. */
             readonly cover_url: string | null;
         };
-        /** @description A material in full. */
+        /** @description A material in full. ``permanent_url`` is what is printed: it leads to what is current. */
         MaterialDetail: {
             /** Format: uuid */
             readonly public_id: string;
@@ -2808,7 +3208,11 @@ export interface components {
             readonly kind: components["schemas"]["MaterialKindEnum"];
             readonly kind_label: string;
             readonly audience: components["schemas"]["AudienceEnum"];
+            readonly audience_label: string;
             readonly levels: components["schemas"]["LevelsEnum"][];
+            readonly warnings: components["schemas"]["Code"][];
+            /** Duration (minutes) */
+            readonly duration_minutes: number | null;
             /**
              * Address
              * Format: uri
@@ -2817,10 +3221,91 @@ export interface components {
             /** @description The address of the cover, absolute where the request is known; null without one. */
             readonly cover_url: string | null;
             readonly description: string;
-            readonly audience_label: string;
             readonly publisher: string;
+            readonly state: components["schemas"]["MaterialStateEnum"];
+            readonly state_label: string;
+            /**
+             * To be reviewed on
+             * Format: date
+             */
+            readonly review_due_on: string | null;
+            /** Tries in a row without an answer */
+            readonly link_failures: number;
+            readonly has_file: boolean;
             /** Format: date-time */
             readonly updated_at: string;
+            readonly themes: components["schemas"]["ThemeBrief"][];
+            readonly axes: components["schemas"]["Code"][];
+            /** @description A code of BCP 47, such as “fr”. */
+            readonly language: string;
+            readonly language_label: string;
+            readonly author: string;
+            readonly licence: components["schemas"]["LicenceEnum"];
+            readonly licence_label: string;
+            readonly accessibility: components["schemas"]["Code"][];
+            /**
+             * Advice to the adult
+             * @description Read before the content: how to bring it in, and who must be available.
+             */
+            readonly adult_advice: string;
+            /** Withdrawn because */
+            readonly withdrawn_reason: components["schemas"]["WithdrawReasonEnum"];
+            readonly withdrawn_reason_label: string;
+            /** @description A name. */
+            readonly reviewed_by: string | null;
+            /** Format: date */
+            readonly reviewed_on: string | null;
+            /**
+             * First published at
+             * Format: date-time
+             */
+            readonly published_at: string | null;
+            /**
+             * Address tried at
+             * Format: date-time
+             */
+            readonly link_checked_at: string | null;
+            readonly permanent_url: string;
+            readonly file: components["schemas"]["File"] | null;
+            readonly versions: components["schemas"]["Version"][];
+            readonly used_in: components["schemas"]["Use"][];
+            readonly may_change: boolean;
+            readonly allowed_actions: components["schemas"]["MaterialDetailAllowedActionsEnum"][];
+        };
+        /**
+         * @description * `submit` - submit
+         *     * `send_back` - send_back
+         *     * `publish` - publish
+         *     * `withdraw` - withdraw
+         *     * `reopen` - reopen
+         * @enum {string}
+         */
+        MaterialDetailAllowedActionsEnum: "submit" | "send_back" | "publish" | "withdraw" | "reopen";
+        /** @description What is said of a material; its state is changed by acts. */
+        MaterialEntryRequest: {
+            title: string;
+            description?: string;
+            kind: components["schemas"]["MaterialKindEnum"];
+            audience: components["schemas"]["AudienceEnum"];
+            levels: components["schemas"]["LevelsEnum"][];
+            themes?: string[];
+            axes?: components["schemas"]["CollectionAxisEnum"][];
+            /** Duration (minutes) */
+            duration_minutes?: number | null;
+            /** @description A code of BCP 47, such as “fr”. */
+            language?: string;
+            author?: string;
+            publisher?: string;
+            /** Address */
+            url?: string;
+            licence: components["schemas"]["LicenceEnum"];
+            accessibility?: components["schemas"]["AccessibilityEnum"][];
+            warnings?: components["schemas"]["WarningsEnum"][];
+            /**
+             * Advice to the adult
+             * @description Read before the content: how to bring it in, and who must be available.
+             */
+            adult_advice?: string;
         };
         /**
          * @description * `LESSON_PLAN` - lesson plan
@@ -2833,6 +3318,15 @@ export interface components {
          * @enum {string}
          */
         MaterialKindEnum: "LESSON_PLAN" | "VIDEO" | "BOOK" | "GAME" | "POSTER" | "QUESTIONNAIRE" | "GUIDE";
+        /**
+         * @description * `draft` - draft
+         *     * `in_review` - in review
+         *     * `published` - published
+         *     * `expired` - to be reviewed again
+         *     * `withdrawn` - withdrawn
+         * @enum {string}
+         */
+        MaterialStateEnum: "draft" | "in_review" | "published" | "expired" | "withdrawn";
         Me: {
             readonly id: number;
             /**
@@ -3032,7 +3526,7 @@ export interface components {
             readonly organisation: components["schemas"]["Organisation"];
             readonly theme: components["schemas"]["ThemeBrief"];
             readonly levels: components["schemas"]["LevelsEnum"][];
-            readonly axes: components["schemas"]["AxesEnum"][];
+            readonly axes: components["schemas"]["CollectionAxisEnum"][];
             /** Duration (minutes) */
             duration_minutes: number;
             /** Classes together, at most */
@@ -3077,7 +3571,7 @@ export interface components {
             organisation: number;
             theme: string;
             levels: components["schemas"]["LevelsEnum"][];
-            axes?: components["schemas"]["AxesEnum"][];
+            axes?: components["schemas"]["CollectionAxisEnum"][];
             /** Duration (minutes) */
             duration_minutes: number;
             /** Classes together, at most */
@@ -3243,6 +3737,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Closure"][];
         };
+        PaginatedCollectionList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Collection"][];
+        };
         PaginatedDirectoryList: {
             /** Format: uri */
             next: string | null;
@@ -3278,6 +3779,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Feed"][];
         };
+        PaginatedHelpServiceList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["HelpService"][];
+        };
         PaginatedHolidayList: {
             /** Format: uri */
             next: string | null;
@@ -3292,12 +3800,12 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Invitation"][];
         };
-        PaginatedMaterialList: {
+        PaginatedMaterialDetailList: {
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
-            results: components["schemas"]["Material"][];
+            results: components["schemas"]["MaterialDetail"][];
         };
         PaginatedMessageList: {
             /** Format: uri */
@@ -3375,6 +3883,13 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["SessionInList"][];
+        };
+        PaginatedShareList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["Share"][];
         };
         PaginatedThemeList: {
             /** Format: uri */
@@ -3458,6 +3973,16 @@ export interface components {
             half?: components["schemas"]["HalfEnum"] | components["schemas"]["BlankEnum"];
             reason?: components["schemas"]["ClosureReasonEnum"];
         };
+        PatchedCollectionEntryRequest: {
+            title?: string;
+            description?: string;
+            theme?: string | null;
+            /** Axis of the programme */
+            axis?: components["schemas"]["CollectionAxisEnum"] | components["schemas"]["BlankEnum"];
+            levels?: components["schemas"]["LevelsEnum"][];
+            published?: boolean;
+            entries?: components["schemas"]["CollectionLineRequest"][];
+        };
         /** @description What coordinators enter; of oneself, a facilitator writes the limits alone. */
         PatchedFacilitatorEntryRequest: {
             name?: string;
@@ -3481,6 +4006,74 @@ export interface components {
         PatchedFeedRequest: {
             name?: string;
         };
+        PatchedHelpServiceEntryRequest: {
+            code?: string;
+            name?: string;
+            /** What for */
+            description?: string;
+            /** Telephone */
+            phone?: string;
+            /** By SMS */
+            sms?: string;
+            /** Address on the web */
+            url?: string;
+            address?: string;
+            /** @description As in “24/7” or “Mo-Fr 09:00-12:00,14:00-17:00; Sa 09:00-12:00”. */
+            opening_hours?: string;
+            /** For emergencies */
+            emergency?: boolean;
+            levels?: components["schemas"]["LevelsEnum"][];
+            themes?: string[];
+            /**
+             * Communes served
+             * @description None: everywhere.
+             */
+            communes?: string[];
+            /**
+             * From
+             * Format: date
+             */
+            valid_from?: string | null;
+            /**
+             * Until
+             * Format: date
+             */
+            valid_until?: string | null;
+            source?: string;
+            /** Format: date */
+            checked_on?: string;
+            /**
+             * Place
+             * Format: int64
+             */
+            position?: number;
+        };
+        /** @description What is said of a material; its state is changed by acts. */
+        PatchedMaterialEntryRequest: {
+            title?: string;
+            description?: string;
+            kind?: components["schemas"]["MaterialKindEnum"];
+            audience?: components["schemas"]["AudienceEnum"];
+            levels?: components["schemas"]["LevelsEnum"][];
+            themes?: string[];
+            axes?: components["schemas"]["CollectionAxisEnum"][];
+            /** Duration (minutes) */
+            duration_minutes?: number | null;
+            /** @description A code of BCP 47, such as “fr”. */
+            language?: string;
+            author?: string;
+            publisher?: string;
+            /** Address */
+            url?: string;
+            licence?: components["schemas"]["LicenceEnum"];
+            accessibility?: components["schemas"]["AccessibilityEnum"][];
+            warnings?: components["schemas"]["WarningsEnum"][];
+            /**
+             * Advice to the adult
+             * @description Read before the content: how to bring it in, and who must be available.
+             */
+            adult_advice?: string;
+        };
         PatchedMeRequest: {
             name?: string;
             language?: components["schemas"]["LanguageEnum"];
@@ -3493,7 +4086,7 @@ export interface components {
             organisation?: number;
             theme?: string;
             levels?: components["schemas"]["LevelsEnum"][];
-            axes?: components["schemas"]["AxesEnum"][];
+            axes?: components["schemas"]["CollectionAxisEnum"][];
             /** Duration (minutes) */
             duration_minutes?: number;
             /** Classes together, at most */
@@ -3548,6 +4141,13 @@ export interface components {
              * Format: email
              */
             email: string;
+        };
+        /** @description A page of the file as a picture; addresses by width, in pixels. */
+        Picture: {
+            page: number;
+            width: number;
+            height: number;
+            url: string;
         };
         /** @description One session at a time of the coordination's own choice, and why. */
         PlaceRequest: {
@@ -3721,6 +4321,17 @@ export interface components {
             /** Format: date-time */
             ends_at?: string | null;
         };
+        /** @description Until when the review holds; without a day, as long as the site says. */
+        PublishRequest: {
+            /** Format: date */
+            review_due_on?: string;
+        };
+        /**
+         * @description * `PUPIL` - pupils
+         *     * `PARENT` - parents
+         * @enum {string}
+         */
+        ReaderEnum: "PUPIL" | "PARENT";
         Readers: {
             schools: components["schemas"]["ReadingCount"];
             facilitators: components["schemas"]["ReadingCount"];
@@ -4248,6 +4859,31 @@ export interface components {
          * @enum {string}
          */
         SessionStateEnum: "wished" | "proposed" | "held" | "confirmed" | "done" | "closed" | "refused" | "cancelled" | "expired" | "not_held";
+        /** @description A link of one's own; its address was told once, when it was made. */
+        Share: {
+            readonly id: number;
+            readonly title: string;
+            /** For */
+            readonly reader: components["schemas"]["ReaderEnum"];
+            readonly reader_label: string;
+            /** Format: date-time */
+            readonly made_at: string;
+            /** Format: date-time */
+            readonly expires_at: string;
+            /** Format: date-time */
+            readonly revoked_at: string | null;
+            readonly is_open: boolean;
+        };
+        /** @description A link to one material or one collection, for pupils or parents, for some days. */
+        ShareEntryRequest: {
+            /** Format: uuid */
+            material?: string;
+            /** Format: uuid */
+            collection?: string;
+            reader: components["schemas"]["ReaderEnum"];
+            /** @default 30 */
+            days: number;
+        };
         /**
          * @description * `IMPORT` - imported
          *     * `MANUAL` - entered by hand
@@ -4375,12 +5011,48 @@ export interface components {
          * @enum {string}
          */
         UnitEnum: "SESSIONS" | "HOURS";
+        /** @description Where a material serves: an offer by its number, or a collection by its address. */
+        Use: {
+            kind: components["schemas"]["UseKindEnum"];
+            id: string;
+            title: string;
+        };
+        /**
+         * @description * `offer` - offer
+         *     * `collection` - collection
+         * @enum {string}
+         */
+        UseKindEnum: "offer" | "collection";
+        /** @description A version of the file; ``url`` always gives this one, current or not. */
+        Version: {
+            readonly number: number;
+            readonly media_type: string;
+            readonly size_bytes: number;
+            readonly pages: number | null;
+            readonly duration_seconds: number | null;
+            /** What has changed */
+            readonly note: string;
+            /** Format: date-time */
+            readonly added_at: string;
+            readonly is_current: boolean;
+            readonly url: string;
+        };
         /** @description The first of some sessions, and how many there are in all. */
         Waiting: {
             count: number;
             sessions: components["schemas"]["Session"][];
             what: components["schemas"]["WhatEnum"];
         };
+        /**
+         * @description * `PHYSICAL_VIOLENCE` - physical violence
+         *     * `SEXUAL_VIOLENCE` - sexual violence
+         *     * `DEATH` - death
+         *     * `SUICIDE` - suicide
+         *     * `DRUGS` - drugs
+         *     * `DISTRESS` - distressing situations
+         * @enum {string}
+         */
+        WarningsEnum: "PHYSICAL_VIOLENCE" | "SEXUAL_VIOLENCE" | "DEATH" | "SUICIDE" | "DRUGS" | "DISTRESS";
         /** @description A way between two places, by the rule that openings keep. */
         Way: {
             /** @description Where it comes from, or where it leads. */
@@ -4445,6 +5117,19 @@ export interface components {
             half_days: components["schemas"]["WishedHalfDayRequest"][];
             /** Format: date */
             from: string;
+        };
+        /**
+         * @description * `OUTDATED` - out of date
+         *     * `ERROR` - it contains an error
+         *     * `RIGHTS` - the rights do not allow it
+         *     * `UNSUITABLE` - it does not suit its public
+         *     * `REPLACED` - another material takes its place
+         *     * `OTHER` - another reason
+         * @enum {string}
+         */
+        WithdrawReasonEnum: "OUTDATED" | "ERROR" | "RIGHTS" | "UNSUITABLE" | "REPLACED" | "OTHER";
+        WithdrawRequest: {
+            reason: components["schemas"]["WithdrawReasonEnum"];
         };
     };
     responses: {
@@ -5397,6 +6082,169 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    collections_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description * `A1` - know oneself, live and grow up with one's body
+                 *     * `A2` - meet others and build relations that are respectful
+                 *     * `A3` - find one's place in society, free and responsible
+                 */
+                axis?: "A1" | "A2" | "A3";
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /**
+                 * @description * `TPS` - toddlers (TPS)
+                 *     * `PS` - first year of nursery school (PS)
+                 *     * `MS` - second year of nursery school (MS)
+                 *     * `GS` - last year of nursery school (GS)
+                 *     * `CP` - CP
+                 *     * `CE1` - CE1
+                 *     * `CE2` - CE2
+                 *     * `CM1` - CM1
+                 *     * `CM2` - CM2
+                 *     * `6E` - 6th grade (6e)
+                 *     * `5E` - 7th grade (5e)
+                 *     * `4E` - 8th grade (4e)
+                 *     * `3E` - 9th grade (3e)
+                 *     * `2NDE` - 10th grade (2nde)
+                 *     * `1RE` - 11th grade (1re)
+                 *     * `TLE` - 12th grade (Tle)
+                 *     * `CAP1` - CAP, first year
+                 *     * `CAP2` - CAP, second year
+                 */
+                level?: "1RE" | "2NDE" | "3E" | "4E" | "5E" | "6E" | "CAP1" | "CAP2" | "CE1" | "CE2" | "CM1" | "CM2" | "CP" | "GS" | "MS" | "PS" | "TLE" | "TPS";
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                published?: boolean;
+                theme?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedCollectionList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    collections_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollectionEntryRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collection"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    collections_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collection"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    collections_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read: the change is refused (412) when the row has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedCollectionEntryRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collection"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     coordination_list: {
         parameters: {
             query?: never;
@@ -6268,6 +7116,168 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    help_services_list: {
+        parameters: {
+            query?: {
+                /** @description Those that are over or to come too, for who curates. */
+                all?: boolean;
+                /** @description An INSEE code. */
+                commune?: string;
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                emergency?: boolean;
+                /**
+                 * @description * `TPS` - toddlers (TPS)
+                 *     * `PS` - first year of nursery school (PS)
+                 *     * `MS` - second year of nursery school (MS)
+                 *     * `GS` - last year of nursery school (GS)
+                 *     * `CP` - CP
+                 *     * `CE1` - CE1
+                 *     * `CE2` - CE2
+                 *     * `CM1` - CM1
+                 *     * `CM2` - CM2
+                 *     * `6E` - 6th grade (6e)
+                 *     * `5E` - 7th grade (5e)
+                 *     * `4E` - 8th grade (4e)
+                 *     * `3E` - 9th grade (3e)
+                 *     * `2NDE` - 10th grade (2nde)
+                 *     * `1RE` - 11th grade (1re)
+                 *     * `TLE` - 12th grade (Tle)
+                 *     * `CAP1` - CAP, first year
+                 *     * `CAP2` - CAP, second year
+                 */
+                level?: ("1RE" | "2NDE" | "3E" | "4E" | "5E" | "6E" | "CAP1" | "CAP2" | "CE1" | "CE2" | "CM1" | "CM2" | "CP" | "GS" | "MS" | "PS" | "TLE" | "TPS")[];
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /** @description A code. */
+                theme?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedHelpServiceList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    help_services_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HelpServiceEntryRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpService"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    help_services_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpService"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    help_services_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read: the change is refused (412) when the row has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedHelpServiceEntryRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HelpService"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     holidays_list: {
         parameters: {
             query?: {
@@ -6467,6 +7477,10 @@ export interface operations {
                 audience?: "FACILITATOR" | "PARENT" | "PUPIL" | "TEACHER";
                 /** @description The pagination cursor value. */
                 cursor?: string;
+                /** @description Those whose address did not answer twice in a row. */
+                dead_link?: boolean;
+                /** @description Those whose review falls due within sixty days, or was due. */
+                expiring?: boolean;
                 /**
                  * @description * `LESSON_PLAN` - lesson plan
                  *     * `VIDEO` - film
@@ -6477,8 +7491,18 @@ export interface operations {
                  *     * `GUIDE` - guide
                  */
                 kind?: "BOOK" | "GAME" | "GUIDE" | "LESSON_PLAN" | "POSTER" | "QUESTIONNAIRE" | "VIDEO";
+                /** @description Those that one wrote. */
+                own?: boolean;
                 /** @description Number of results to return per page. */
                 page_size?: number;
+                /**
+                 * @description * `draft` - draft
+                 *     * `in_review` - in review
+                 *     * `published` - published
+                 *     * `expired` - to be reviewed again
+                 *     * `withdrawn` - withdrawn
+                 */
+                state?: "draft" | "expired" | "in_review" | "published" | "withdrawn";
             };
             header?: never;
             path?: never;
@@ -6491,7 +7515,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedMaterialList"];
+                    "application/json": components["schemas"]["PaginatedMaterialDetailList"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -6502,10 +7526,154 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    materials_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaterialEntryRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     materials_retrieve: {
         parameters: {
             query?: never;
             header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    materials_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read: the change is refused (412) when the row has changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedMaterialEntryRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    materials_publish_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PublishRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    materials_reopen_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 public_id: string;
             };
@@ -6526,6 +7694,140 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    materials_send_back_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    materials_submit_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    materials_versions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileSentRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    materials_withdraw_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -9019,6 +10321,95 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    shares_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedShareList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    shares_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareEntryRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeShare"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    shares_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
             429: components["responses"]["Problem429"];
         };
     };

@@ -6,6 +6,7 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from library.shares import make_share
 from prevention.api.urls import router
 from prevention.calendars.feeds import create_school_feed
 from prevention.models import Invitation
@@ -16,10 +17,12 @@ from tests.factories import (
     AvailabilityFactory,
     ClassGroupFactory,
     ClosureFactory,
+    CollectionFactory,
     CommuneFactory,
     DatedAvailabilityFactory,
     DutyFactory,
     FacilitatorFactory,
+    HelpServiceFactory,
     HolidayFactory,
     MaterialFactory,
     MessageFactory,
@@ -78,12 +81,31 @@ def giving_facilitator(_n, _user):
 
 
 # What adds one row to each list, number ``n``, as unlike the others as it can be.
+def collection(n, _user):
+    made = CollectionFactory(title=f"Sélection {n}", theme=ThemeFactory(code=f"T{n}"))
+    made.entries.create(material=MaterialFactory(), position=1)
+    return made
+
+
+def help_service(n, _user):
+    made = HelpServiceFactory()
+    made.themes.add(ThemeFactory(code=f"T{n}"))
+    made.communes.add(new_commune(n))
+    return made
+
+
+def share(_n, user):
+    material = MaterialFactory(audience="PUPIL")
+    return make_share(of=material, reader="PUPIL", by=user, days=3, now=timezone.now())
+
+
 ROWS = {
     "absence": lambda _n, _user: DatedAvailabilityFactory(),
     "agreement": lambda n, _user: AgreementFactory(themes=[ThemeFactory(code=f"T{n}")]),
     "availability": lambda _n, _user: AvailabilityFactory(),
     "class-group": lambda _n, _user: ClassGroupFactory(),
     "closure": lambda n, _user: ClosureFactory(school__commune=new_commune(n)),
+    "collection": collection,
     "directory": lambda n, _user: SchoolFactory(commune=new_commune(n)),
     "duty": lambda n, _user: DutyFactory(code=f"D{n}", themes=[ThemeFactory(code=f"T{n}")]),
     "facilitator": facilitator,
@@ -91,6 +113,7 @@ ROWS = {
     "feed": lambda n, user: create_school_feed(
         holder=user, school=SchoolFactory(), name=f"Agenda {n}", now=timezone.now()
     ),
+    "help-service": help_service,
     "holiday": lambda n, _user: HolidayFactory(
         name=f"Pont {n}", school_year=SchoolYearFactory(year=2026 + n)
     ),
@@ -113,6 +136,7 @@ ROWS = {
     "school-reading": lambda n, _user: SchoolFactory(commune=new_commune(n)),
     "school-year": lambda n, _user: SchoolYearFactory(year=2026 + n),
     "session": session,
+    "share": share,
     "theme": lambda n, _user: ThemeFactory(code=f"T{n}"),
     "token": lambda n, user: create_token(
         user=user, name=f"n{n}", scope="read", days=30, now=timezone.now()

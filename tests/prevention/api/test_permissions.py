@@ -25,10 +25,12 @@ from tests.factories import (
     AvailabilityFactory,
     ClassGroupFactory,
     ClosureFactory,
+    CollectionFactory,
     CommuneFactory,
     DatedAvailabilityFactory,
     DutyFactory,
     FacilitatorFactory,
+    HelpServiceFactory,
     MaterialFactory,
     MessageFactory,
     OfferFactory,
@@ -38,6 +40,7 @@ from tests.factories import (
     RoomFactory,
     SchoolFactory,
     SessionFactory,
+    ThemeFactory,
     UserFactory,
 )
 
@@ -425,6 +428,91 @@ ROWS = [
     Row("api:material-list", "get", WITH_A_ROLE, right="material.read"),
     Row("api:material-detail", "get", WITH_A_ROLE, right="material.read"),
     Row(
+        "api:material-list",
+        "post",
+        both(F, C),
+        status=201,
+        body={
+            "title": "Neuve",
+            "kind": "GUIDE",
+            "audience": "TEACHER",
+            "levels": ["5E"],
+            "licence": "CC_BY",
+        },
+        right="material.change",
+    ),
+    Row(
+        "api:material-detail",
+        "patch",
+        both(C),
+        both(F) - {ADMINISTRATOR},
+        body={"title": "Corrigée"},
+        right="material.change",
+    ),
+    Row("api:material-submit", "post", both(C), status=409, right="material.change"),
+    Row("api:material-send-back", "post", both(C), status=409, right="material.review"),
+    Row("api:material-publish", "post", both(C), right="material.review"),
+    Row(
+        "api:material-withdraw",
+        "post",
+        both(C),
+        body={"reason": "ERROR"},
+        right="material.review",
+    ),
+    Row("api:material-reopen", "post", both(C), status=409, right="material.review"),
+    Row(
+        "api:material-versions",
+        "post",
+        both(C),
+        both(F) - {ADMINISTRATOR},
+        status=415,
+        right="material.change",
+    ),
+    *(
+        Row(f"api:{shown}", "get", WITH_A_ROLE, right="material.read")
+        for shown in (
+            *("collection-list", "collection-detail"),
+            *("help-service-list", "help-service-detail"),
+        )
+    ),
+    Row(
+        "api:collection-list",
+        "post",
+        both(C),
+        status=201,
+        body={"title": "Neuve", "levels": ["5E"]},
+        right="material.review",
+    ),
+    Row("api:collection-detail", "patch", both(C), body={"title": "A"}, right="material.review"),
+    Row(
+        "api:help-service-list",
+        "post",
+        both(C),
+        status=201,
+        body={
+            "code": "neuf",
+            "name": "Neuf",
+            "description": "Pour tous.",
+            "phone": "119",
+            "levels": ["5E"],
+            "source": "Département",
+            "checked_on": "2026-09-01",
+        },
+        right="material.review",
+    ),
+    Row("api:help-service-detail", "patch", both(C), body={"name": "A"}, right="material.review"),
+    Row("api:share-list", "get", WITH_A_ROLE, right="share.read"),
+    Row(
+        "api:share-list",
+        "post",
+        WITH_A_ROLE,
+        status=409,
+        body={"reader": "PUPIL"},
+        right="share.create",
+    ),
+    # Of somebody else: one's own are tried where links are.
+    Row("api:share-detail", "delete", frozenset(), WITH_A_ROLE, right="share.revoke"),
+    Row(
         "api:opening-list",
         "get",
         frozenset(),
@@ -693,6 +781,17 @@ OPEN_TO_HARVESTERS = {"oai"}
 # person's name, and no other verb than GET, HEAD and POST exists.
 BY_LINK = {"authorisation-link", "unsubscribe", "mail-preferences"}
 
+# What a material hands out, to whom it is for or by a share link: every way to it is tried for
+# every reader, audience and state in tests/library/test_matrix.py.
+FILES = {
+    "material-file",
+    "material-version",
+    "material-picture",
+    "share",
+    "shared-file",
+    "shared-picture",
+}
+
 # Pages of the administration that are not a model's.
 ADMINISTRATION = {"admin-import", "admin-schedule"}
 
@@ -737,9 +836,8 @@ ADDRESSES = set(walk(get_resolver()))
 
 
 def test_every_address_of_the_site_has_its_row():
-    listed = (
-        {row.name for row in ROWS} | OPEN | OPEN_TO_HARVESTERS | DOORS | ADMINISTRATION | BY_LINK
-    )
+    listed = {row.name for row in ROWS} | OPEN | OPEN_TO_HARVESTERS | DOORS | ADMINISTRATION
+    listed |= BY_LINK | FILES
     unlisted = {name for name in ADDRESSES - listed if not name.startswith("admin:")}
 
     assert unlisted == set()
@@ -775,6 +873,7 @@ def world():
     )
     session.groups.add(group)
     material = MaterialFactory()
+    material.themes.add(ThemeFactory())
     message = MessageFactory(school=school, sessions=[session])
     RoleFactory(school=school, kind=RoleKind.HEAD)
     asked = RoleFactory(school=school, kind=RoleKind.TEACHER, status=Role.Status.PENDING)
@@ -809,7 +908,16 @@ def world():
             "absence-detail": {"pk": DatedAvailabilityFactory(facilitator=facilitator).pk},
             "closure-detail": {"pk": ClosureFactory(school=school).pk},
             "room-detail": {"pk": RoomFactory(school=school).pk},
-            "material-detail": {"public_id": material.public_id},
+            **{
+                f"material-{act}": {"public_id": material.public_id}
+                for act in (
+                    *("detail", "submit", "send-back", "publish", "withdraw", "reopen"),
+                    "versions",
+                )
+            },
+            "collection-detail": {"public_id": CollectionFactory().public_id},
+            "help-service-detail": {"pk": HelpServiceFactory().pk},
+            "share-detail": {"pk": 0},
             **{
                 f"request-{act}": {"public_id": session.request.public_id}
                 for act in ("detail", "authorisation-link")
