@@ -40,3 +40,10 @@ class ShareRefusedError(RefusedError):
 class ReviewTooFarError(RefusedError):
     code = "review_too_far"
     message = _("Choose a next review between tomorrow and %(latest)s.")
+
+
+class OutsideLevelsError(RefusedError):
+    """Facts: ``levels``, those of the class that the material was not made for."""
+
+    code = "material_outside_levels"
+    message = _("This material was not made for %(levels_label)s: judge whether it suits them.")

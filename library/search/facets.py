@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from library.search.rows import Row
 from library.vocabulary import AccessFeature
 from prevention.fields import to_codes
 from prevention.vocabulary import Axis, Level
@@ -24,25 +25,6 @@ class Duration(models.TextChoices):
     UP_TO_30 = "30", _("16 to 30 minutes")
     UP_TO_60 = "60", _("31 to 60 minutes")
     LONGER = "LONGER", _("more than an hour")
-
-
-class Row(NamedTuple):
-    """A material as the search reads it: values as they are stored."""
-
-    pk: int
-    level: int
-    axis: int
-    kind: str
-    audience: str
-    duration: int | None
-    language: str
-    accessibility: int
-    licence: str
-    source: str
-    theme: str
-    reviewed_on: object
-    sorting: str
-    match: int
 
 
 @dataclass(frozen=True)

@@ -4,30 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-
 from library.models.materials import MaterialQuerySet
-from library.search.facets import Chosen, Row, sift
-from library.search.hits import Ranking, hits, places_of
+from library.search.facets import Chosen, sift
+from library.search.hits import Ranking, places_of
+from library.search.rows import Row, read_rows
 from library.search.words import Term, terms_of
-
-# The columns of ``Row`` but the last, in its order.
-COLUMNS = [
-    "pk",
-    "levels",
-    "axes",
-    "kind",
-    "audience",
-    "duration_minutes",
-    "language",
-    "accessibility",
-    "licence",
-    "publisher",
-    "indexed__themes",
-    "reviewed_on",
-    "indexed__sorting",
-]
 
 
 @dataclass(frozen=True)
@@ -58,31 +39,13 @@ def find(materials: MaterialQuerySet, question: Question) -> Found:
     has, whatever is chosen of the facets.
     """
     terms = terms_of(question.words)
-    rows = _rows(materials, terms)
+    rows = read_rows(materials, terms)
     ranking = Ranking(terms, Counter(row.match for row in rows))
     words = {match: ranking.words_found(match) for match in {row.match for row in rows}}
     most = max(words.values(), default=0)
     kept, counts = sift([row for row in rows if words[row.match] == most], question.chosen)
     ordered = _best_first(kept, ranking, levels_asked=bool(question.chosen.get("level")))
     return Found(terms, {row.pk: row.match for row in ordered}, counts)
-
-
-def _rows(materials: MaterialQuerySet, terms: Sequence[Term]) -> list[Row]:
-    """Read what facets and ranks are made of, as it is stored: there are many, shown to nobody."""
-    visible = materials.filter(indexed__isnull=False).order_by().values_list(*COLUMNS)
-    try:
-        sql, params = visible.query.sql_with_params()
-    except EmptyResultSet:
-        return []
-    if terms:
-        found, more = hits(terms)
-        sql = f"SELECT visible.*, hits.match FROM ({sql}) AS visible JOIN ({found}) AS hits ON hits.material_id = visible.pk"  # noqa: E501, S608 - both are of our own
-        params = (*params, *more)
-    else:
-        sql = f"SELECT visible.*, 0 FROM ({sql}) AS visible"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return [Row._make(row) for row in cursor.fetchall()]
 
 
 def _best_first(rows: list[Row], ranking: Ranking, *, levels_asked: bool) -> list[Row]:

@@ -4,7 +4,9 @@ from django.urls import URLPattern, URLResolver, path
 from rest_framework.routers import SimpleRouter
 
 from library.api.collections import CollectionViewSet
+from library.api.fitting import MaterialFittingViewSet
 from library.api.help_services import HelpServiceViewSet
+from library.api.search import MaterialSearchViewSet
 from library.api.shares import ShareViewSet
 from library.api.views import MaterialViewSet
 from prevention.api.availability import AbsenceViewSet, AvailabilityViewSet
@@ -68,6 +70,8 @@ router.register("feeds", FeedViewSet, basename="feed")
 router.register("help-services", HelpServiceViewSet, basename="help-service")
 router.register("holidays", HolidayViewSet, basename="holiday")
 router.register("invitations", InvitationViewSet, basename="invitation")
+router.register("materials/fitting", MaterialFittingViewSet, basename="material-fitting")
+router.register("materials/search", MaterialSearchViewSet, basename="material-search")
 router.register("materials", MaterialViewSet, basename="material")
 router.register("messages", MessageViewSet, basename="message")
 router.register("offers", OfferViewSet, basename="offer")

@@ -6,6 +6,7 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from library.search.indexing import index
 from library.shares import make_share
 from prevention.api.urls import router
 from prevention.calendars.feeds import create_school_feed
@@ -73,6 +74,12 @@ def facilitator(n, user):
     FacilitatorFactory(base=new_commune(n)).themes.add(ThemeFactory(code=f"T{n}"))
 
 
+def found_material(n):
+    made = MaterialFactory(publisher=f"Ville {n}")
+    made.themes.add(ThemeFactory(code=f"T{n}"))
+    index([made])
+
+
 def giving_facilitator(_n, _user):
     session = SessionFactory(
         state="confirmed", authorised_at=timezone.now(), starts_at=timezone.now()
@@ -119,6 +126,7 @@ ROWS = {
     ),
     "invitation": invitation,
     "material": lambda _n, _user: MaterialFactory(),
+    "material-search": lambda n, _user: found_material(n),
     "message": lambda n, _user: MessageFactory(
         school=SchoolFactory(commune=new_commune(n)),
         sessions=[SessionFactory()],
@@ -143,7 +151,15 @@ ROWS = {
     ),
 }
 # Answers about one class or one school, each with its own test.
-NOT_LISTS = {"coordination", "coverage", "feed-readers", "feedback", "opening", "planning"}
+NOT_LISTS = {
+    "coordination",
+    "coverage",
+    "feed-readers",
+    "feedback",
+    "material-fitting",
+    "opening",
+    "planning",
+}
 
 
 def test_every_list_has_its_rows():

@@ -427,6 +427,8 @@ ROWS = [
     ),
     Row("api:material-list", "get", WITH_A_ROLE, right="material.read"),
     Row("api:material-detail", "get", WITH_A_ROLE, right="material.read"),
+    Row("api:material-search-list", "get", WITH_A_ROLE, right="material.read"),
+    Row("api:material-fitting-list", "get", WITH_A_ROLE, status=400, right="material.read"),
     Row(
         "api:material-list",
         "post",
