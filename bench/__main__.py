@@ -16,8 +16,8 @@ from bench.database import print_table
 
 def main(wanted: list[str]) -> None:
     server = os.environ.pop("DATABASE_URL", "")
-    tables = [("table", "sqlite"), ("table", server), ("uploads", "sqlite"), ("pages", "sqlite")]
-    for table, url in tables:
+    both = [(table, url) for table in ("table", "library") for url in ("sqlite", server)]
+    for table, url in [*both, ("uploads", "sqlite"), ("pages", "sqlite")]:
         if not url or (wanted and table not in wanted):
             continue
         # A process for each: Django is set up for one database.

@@ -863,6 +863,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/materials/fitting/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to prepare a session with, best first: at most 50, and as many for other levels. */
+        get: operations["materials_fitting_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/materials/search/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Published materials for the reader, best first.
+         *
+         *     Pages are numbered: a rank has no cursor. Those with all the words are found or, when
+         *     none has them all, those with the most of them.
+         */
+        get: operations["materials_search_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/": {
         parameters: {
             query?: never;
@@ -2642,6 +2681,25 @@ export interface components {
          * @enum {string}
          */
         ExceptionalReasonEnum: "EXPERTISE" | "PROJECT" | "SUPPORT";
+        /** @description A value, in words as well, and how many materials it would lead to. */
+        FacetValue: {
+            value: string;
+            label: string;
+            count: number;
+        };
+        /** @description Each facet's values that lead somewhere, or that are chosen. */
+        Facets: {
+            level: components["schemas"]["FacetValue"][];
+            theme: components["schemas"]["FacetValue"][];
+            axis: components["schemas"]["FacetValue"][];
+            kind: components["schemas"]["FacetValue"][];
+            audience: components["schemas"]["FacetValue"][];
+            duration: components["schemas"]["FacetValue"][];
+            language: components["schemas"]["FacetValue"][];
+            accessibility: components["schemas"]["FacetValue"][];
+            licence: components["schemas"]["FacetValue"][];
+            source: components["schemas"]["FacetValue"][];
+        };
         Facilitator: {
             readonly id: number;
             name: string;
@@ -2823,6 +2881,11 @@ export interface components {
             suiting: boolean;
             reasons: components["schemas"]["Reason"][];
         };
+        Fitting: {
+            fitting: components["schemas"]["Material"][];
+            /** @description Empty unless asked for. */
+            outside: components["schemas"]["Warned"][];
+        };
         /** @description Which sessions: those named, or all that the filter in the address finds. */
         ForeseeRequest: {
             act: components["schemas"]["ManyActEnum"];
@@ -2852,6 +2915,20 @@ export interface components {
             becomes: components["schemas"]["SessionStateEnum"] | components["schemas"]["NullEnum"];
             becomes_label: string;
         };
+        Found: {
+            /** @description How many are found, on all pages. */
+            count: number;
+            results: components["schemas"]["Result"][];
+            facets: components["schemas"]["Facets"];
+        };
+        /**
+         * @description * `title` - title
+         *     * `subject` - subject
+         *     * `description` - description
+         *     * `text` - text
+         * @enum {string}
+         */
+        FoundInEnum: "title" | "subject" | "description" | "text";
         /**
          * @description * `hard` - cannot take place as planned
          *     * `soft` - could go wrong
@@ -2960,6 +3037,12 @@ export interface components {
              * Format: int64
              */
             position?: number;
+        };
+        /** @description ``subjects`` are the themes, levels and the like that were asked for. */
+        Highlights: {
+            title: components["schemas"]["Segment"][];
+            subjects: components["schemas"]["Segment"][][];
+            excerpt: components["schemas"]["Segment"][];
         };
         /** @description The time that a wish takes; a proposed session has its own. */
         HoldRequest: {
@@ -4453,6 +4536,12 @@ export interface components {
              */
             readonly created_at: string;
         };
+        Result: {
+            material: components["schemas"]["Material"];
+            /** @description Where the words are, the most telling first; empty without words. */
+            found_in: components["schemas"]["FoundInEnum"][];
+            highlights: components["schemas"]["Highlights"];
+        };
         /** @description A role of the reader, whatever its status, and the one reach its kind asks for. */
         Role: {
             readonly id: number;
@@ -4664,6 +4753,11 @@ export interface components {
          * @enum {string}
          */
         SectorEnum: "PUBLIC" | "PRIVE_SC" | "PRIVE_HC";
+        /** @description A piece of text as it is, never markup; marked when it was asked for. */
+        Segment: {
+            text: string;
+            marked: boolean;
+        };
         /** @description ``may_arrive_twice`` is asked for where sending was cut off: it may have arrived. */
         SendAgainRequest: {
             /** @default false */
@@ -5042,6 +5136,11 @@ export interface components {
             count: number;
             sessions: components["schemas"]["Session"][];
             what: components["schemas"]["WhatEnum"];
+        };
+        /** @description A material that was not made for the class, and what to know before taking it. */
+        Warned: {
+            material: components["schemas"]["Material"];
+            warning: string;
         };
         /**
          * @description * `PHYSICAL_VIOLENCE` - physical violence
@@ -7828,6 +7927,88 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    materials_fitting_list: {
+        parameters: {
+            query: {
+                /**
+                 * @description * `A1` - know oneself, live and grow up with one's body
+                 *     * `A2` - meet others and build relations that are respectful
+                 *     * `A3` - find one's place in society, free and responsible
+                 */
+                axis?: "A1" | "A2" | "A3";
+                /** @description The levels of the class, repeated. */
+                level: ("TPS" | "PS" | "MS" | "GS" | "CP" | "CE1" | "CE2" | "CM1" | "CM2" | "6E" | "5E" | "4E" | "3E" | "2NDE" | "1RE" | "TLE" | "CAP1" | "CAP2")[];
+                /** @description Also name those about the same that were made for other levels. */
+                outside?: boolean;
+                /** @description Its code. */
+                theme?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fitting"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    materials_search_list: {
+        parameters: {
+            query?: {
+                /** @description Repeated: all of them are needed. */
+                accessibility?: ("SUBTITLES" | "TRANSCRIPT" | "AUDIO_DESC" | "LSF" | "FALC" | "LARGE_PRINT")[];
+                audience?: ("PUPIL" | "TEACHER" | "FACILITATOR" | "PARENT")[];
+                axis?: ("A1" | "A2" | "A3")[];
+                duration?: ("15" | "30" | "60" | "LONGER")[];
+                kind?: ("LESSON_PLAN" | "VIDEO" | "BOOK" | "GAME" | "POSTER" | "QUESTIONNAIRE" | "GUIDE")[];
+                language?: string[];
+                /** @description Repeated: all of them are needed. */
+                level?: ("TPS" | "PS" | "MS" | "GS" | "CP" | "CE1" | "CE2" | "CM1" | "CM2" | "6E" | "5E" | "4E" | "3E" | "2NDE" | "1RE" | "TLE" | "CAP1" | "CAP2")[];
+                licence?: ("LO2" | "CC0" | "CC_BY" | "CC_BY_SA" | "CC_BY_NC" | "CC_BY_NC_SA" | "CC_BY_ND" | "CC_BY_NC_ND" | "EDU_ONLY" | "LINK_ONLY")[];
+                page?: number;
+                page_size?: number;
+                /** @description Words, accents and endings aside; the last may be half typed. */
+                q?: string;
+                /** @description Who publishes it. */
+                source?: string[];
+                /** @description The code of a theme; repeated: any of them. */
+                theme?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
         };
     };
