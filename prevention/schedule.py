@@ -8,6 +8,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from library.acts import expire_due_materials
+from library.files.store import sweep
+from library.links import check_links
 from library.search.indexing import reindex
 from prevention.api.idempotency import forget_old_answers
 from prevention.calendars.busy.acts import read_due
@@ -56,6 +58,18 @@ SCHEDULE = [
         _("take into the search what was renamed about materials"),
         timedelta(hours=6),
         lambda _now: reindex(),
+    ),
+    Job(
+        "check_links",
+        _("try the addresses of materials elsewhere, each once a week"),
+        timedelta(minutes=10),
+        lambda now: check_links(now=now),
+    ),
+    Job(
+        "sweep_files",
+        _("remove the files that an upload left when it ended halfway"),
+        timedelta(hours=24),
+        lambda now: sweep(now=now),
     ),
     Job(
         "read_busy_times",

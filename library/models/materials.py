@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 LONGEST_MINUTES = 600
 LINK_CHECKED_EVERY = timedelta(days=7)
+TRIED_AGAIN_AFTER = timedelta(days=1)
+DEAD_AFTER = 2  # tries in a row
 
 
 class MaterialQuerySet(models.QuerySet["Material"]):
@@ -83,12 +85,16 @@ class MaterialQuerySet(models.QuerySet["Material"]):
         return self.filter(soon | Q(state=MaterialState.EXPIRED)).order_by("review_due_on", "pk")
 
     def link_due(self, *, now: datetime) -> Self:
-        """Materials elsewhere whose address nobody has tried for a week."""
-        tried = Q(link_checked_at=None) | Q(link_checked_at__lte=now - LINK_CHECKED_EVERY)
-        return self.published().filter(tried).exclude(url="")
+        """Materials elsewhere whose address was not tried for a week, or a day after a miss."""
+        due = (
+            Q(link_checked_at=None)
+            | Q(link_checked_at__lte=now - LINK_CHECKED_EVERY)
+            | Q(link_failures__gte=1, link_checked_at__lte=now - TRIED_AGAIN_AFTER)
+        )
+        return self.published().filter(due).exclude(url="")
 
     def with_dead_links(self) -> Self:
-        return self.exclude(state=MaterialState.WITHDRAWN).filter(link_failures__gte=2)
+        return self.exclude(state=MaterialState.WITHDRAWN).filter(link_failures__gte=DEAD_AFTER)
 
 
 class Material(models.Model):

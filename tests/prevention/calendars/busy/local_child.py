@@ -10,7 +10,8 @@ import time
 from ipaddress import ip_address
 
 from prevention.calendars.busy.child import Bounds, main
-from prevention.calendars.busy.places import Reach, is_public, resolve
+from prevention.calendars.busy.places import Reach
+from prevention.public_internet import is_public, resolve
 
 OUTSIDE = ip_address("127.0.0.9")
 ANSWERS = {

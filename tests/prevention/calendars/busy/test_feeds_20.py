@@ -9,9 +9,10 @@ from prevention.calendars.busy.acts import EVERY, read_due
 from prevention.calendars.busy.child import Bounds
 from prevention.calendars.busy.expand import MOST_A_YEAR
 from prevention.calendars.busy.fetch import MOST_BYTES, MOST_REDIRECTS
-from prevention.calendars.busy.places import PORTS, Reach, is_public
+from prevention.calendars.busy.places import PORTS, Reach
 from prevention.calendars.busy.state import State, shown
 from prevention.models import BusyTime, OwnCalendar
+from prevention.public_internet import is_public
 from prevention.schedule import SCHEDULE
 from prevention.scheduling import acts
 from prevention.scheduling.load import Meeting, openings_for

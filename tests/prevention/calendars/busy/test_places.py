@@ -7,8 +7,9 @@ from ipaddress import ip_address
 import pytest
 
 from prevention.calendars.busy.fetch import Validators, fetch
-from prevention.calendars.busy.places import Place, Reach, is_public, place_of, resolve
+from prevention.calendars.busy.places import Place, Reach, place_of
 from prevention.calendars.busy.troubles import Trouble, UnreadableError
+from prevention.public_internet import is_public, resolve
 from tests.prevention.calendars.busy.servers import HOST, OUTSIDE, redirect, response
 
 NOTHING_KNOWN = Validators()
