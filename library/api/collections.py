@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from library.api.bundles import BUNDLE_RIGHTS, BundleMixin
 from library.api.entries import CollectionEntrySerializer
 from library.api.serializers import MaterialSerializer
 from library.collecting import Line, add_collection, change_collection
@@ -79,7 +80,7 @@ class CollectionFilter(django_filters.FilterSet):
         return rows.filter(levels__overlap=[level])
 
 
-class CollectionViewSet(ListMixin, CreateMixin, ChangeMixin):
+class CollectionViewSet(BundleMixin, ListMixin, CreateMixin, ChangeMixin):
     """Materials that go together, by step of the programme."""
 
     rights = {
@@ -87,6 +88,7 @@ class CollectionViewSet(ListMixin, CreateMixin, ChangeMixin):
         "retrieve": "material.read",
         "create": "material.review",
         "partial_update": "material.review",
+        **BUNDLE_RIGHTS,
     }
     queryset = Collection.objects.select_related("theme").prefetch_related(
         Prefetch("entries", CollectionEntry.objects.select_related("material"))

@@ -257,6 +257,49 @@ export interface paths {
         patch: operations["collections_partial_update"];
         trace?: never;
     };
+    "/api/v1/collections/{public_id}/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The collection as a ZIP: a page that opens without a network, files, a manifest.
+         *
+         *     It holds the published materials that one may read; where the licence does not let a
+         *     file be handed on, its address.
+         */
+        get: operations["collections_export_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collections/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Take in a ZIP that the export of another library gave: what is new becomes drafts.
+         *
+         *     What is here already is left as it is, so that the same ZIP may be sent again.
+         */
+        post: operations["collections_import_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coordination/": {
         parameters: {
             query?: never;
@@ -2218,6 +2261,31 @@ export interface components {
             readonly ends_at: string | null;
             readonly school: components["schemas"]["SchoolBrief"];
             readonly class_groups: components["schemas"]["ClassGroupBrief"][];
+        };
+        /** @description A material that was not taken; ``place`` counts from 1, and is 0 for the collection. */
+        BundleRefusal: {
+            place: number;
+            title: string;
+            reason: string;
+        };
+        /** @description What became of the materials of a ZIP. */
+        BundleReport: {
+            /** Format: uuid */
+            collection?: string | null;
+            read: number;
+            new: number;
+            known: number;
+            files: number;
+            refused: components["schemas"]["BundleRefusal"][];
+            notes: string[];
+            readonly sentences: string[];
+        };
+        BundleSentRequest: {
+            /**
+             * Format: binary
+             * @description A ZIP that the export gave.
+             */
+            file: string;
         };
         /** @description One thing that the reader may come as; see ``start``. */
         Capacity: {
@@ -6339,6 +6407,65 @@ export interface operations {
             406: components["responses"]["Problem406"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    collections_export_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                public_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    collections_import_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["BundleSentRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleReport"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             429: components["responses"]["Problem429"];

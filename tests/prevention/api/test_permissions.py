@@ -486,6 +486,8 @@ ROWS = [
         right="material.review",
     ),
     Row("api:collection-detail", "patch", both(C), body={"title": "A"}, right="material.review"),
+    Row("api:collection-export", "get", WITH_A_ROLE, right="material.read"),
+    Row("api:collection-import", "post", both(C), status=415, right="material.review"),
     Row(
         "api:help-service-list",
         "post",
@@ -918,6 +920,7 @@ def world():
                 )
             },
             "collection-detail": {"public_id": CollectionFactory().public_id},
+            "collection-export": {"public_id": CollectionFactory().public_id},
             "help-service-detail": {"pk": HelpServiceFactory().pk},
             "share-detail": {"pk": 0},
             **{
