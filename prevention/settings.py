@@ -360,6 +360,7 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         # Of each task they say start and end: the failures are enough.
         "django_tasks": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
     },
 }

@@ -4,9 +4,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from prevention.demonstration.cast import COORDINATOR
+from prevention.demonstration.library import furnish_library, read_library
 from prevention.demonstration.mails import tell_the_past
 from prevention.demonstration.stage import guide, make_demonstration
 from prevention.demonstration.year import play_year
+from prevention.people.models import User
 
 
 class Command(BaseCommand):
@@ -19,6 +22,8 @@ class Command(BaseCommand):
             )
         now = timezone.now()
         make_demonstration(now=now, say=self.stdout.write)
+        coordinator = User.objects.get(email=COORDINATOR.email)
+        furnish_library(read_library(), by=coordinator, now=now, say=self.stdout.write)
         self.stdout.write("Séances d’une année…")
         if play_year(now=now):
             tell_the_past(now=now)
