@@ -4,6 +4,8 @@ import { serviceWorker } from "./scripts/serviceWorker.ts";
 
 const django = "http://127.0.0.1:8000";
 
+const LIBRARY = /\/src\/(library\/|words\/(..\.)?library)/;
+
 type Importers = (id: string) => { importers: readonly string[] } | null;
 
 /** Whether the first screen of everybody needs a module, by whatever imports it. */
@@ -34,7 +36,9 @@ export default defineConfig({
           priority: 3,
         },
         { name: "coordination", test: /\/src\/(coordination\/|words\/..\.coordination)/, minShareCount: 2, priority: 1 },
-        { name: "more", minShareCount: 2 },
+        { name: "more", test: (id) => !LIBRARY.test(id), minShareCount: 2 },
+        // After what it stands on, which other pages would have to fetch from it.
+        { name: "library", test: LIBRARY, minShareCount: 2 },
       ] } },
     },
     modulePreload: { polyfill: false },
@@ -48,6 +52,9 @@ export default defineConfig({
       "/_allauth": django,
       "/admin": django,
       "/materials": django,
+      "/share": django,
+      "/catalogue": django,
+      "/oai": django,
       "^/calendars/.*\\.ics": django,
     },
   },

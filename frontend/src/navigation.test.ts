@@ -14,7 +14,7 @@ test("somebody without a role yet sees the start page alone", () => {
 });
 
 test.each(["TEACHER", "HEAD", "STAFF", "FACILITATOR"] as const)("a %s sees no page of the coordination", (kind) => {
-  expect(names(kind)).toEqual(expect.arrayContaining(["start", "sessions", "calendars"]));
+  expect(names(kind)).toEqual(expect.arrayContaining(["start", "sessions", "library", "calendars"]));
   expect(names(kind)).not.toContain("schools");
   expect(names(kind)).not.toContain("messages");
 });

@@ -26,6 +26,7 @@ export const ENTRIES: readonly Entry[] = [
   { address: "/authorise", name: "authorise", for: ["HEAD"] },
   { address: "/classes", name: "classes", for: ["TEACHER"] },
   { address: "/sessions", name: "sessions", for: EVERY_ROLE },
+  { address: "/library", name: "library", for: EVERY_ROLE },
   { address: "/school", name: "school", for: ["HEAD"] },
   { address: "/coordination", name: "coordination", for: ["COORDINATOR"] },
   { address: "/schools", name: "schools", for: ["COORDINATOR"] },

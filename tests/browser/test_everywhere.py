@@ -10,9 +10,17 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import expect
 
+from library.models import Collection, CollectionEntry, Material
+from library.search.indexing import index
 from prevention.demonstration.cast import COORDINATOR, FACILITATOR, HEAD, SCHOOL_UAI, TEACHER
 from prevention.models import ClassGroup, Message, Offer, School, Session
-from tests.factories import MessageFactory
+from tests.factories import (
+    CollectionFactory,
+    HelpServiceFactory,
+    MaterialFactory,
+    MessageFactory,
+)
+from tests.library.kept import keep_version
 
 pytestmark = pytest.mark.browser
 
@@ -20,6 +28,7 @@ ACCOUNTS = (COORDINATOR, HEAD, TEACHER, FACILITATOR)
 SCHOOL = (HEAD, TEACHER)
 NOBODY = None
 GUIDES = ("teacher", "head", "facilitator", "coordinator", "integrator")
+WARNED = "Sous silence"
 DISCLOSURE = "Un élève se confie pendant une séance"
 by_account = pytest.mark.parametrize("account", ACCOUNTS, ids=lambda one: one.email.split("@")[0])
 
@@ -78,6 +87,14 @@ PLACES = {
     "/coordination/agreements": Place((COORDINATOR,), "/coordination/agreements"),
     "/coordination/people": Place((COORDINATOR,), "/coordination/people"),
     "/coordination/feedback": Place((COORDINATOR,), "/coordination/feedback"),
+    "/library": Place(
+        ACCOUNTS, "/library", "/library?q=respect&view=list", "/library?level=6E&q=zzz"
+    ),
+    "/library/collections": Place(ACCOUNTS, "/library/collections"),
+    "/library/collections/:id": Place(ACCOUNTS, "/library/collections/{collection}"),
+    "/library/help": Place(ACCOUNTS, "/library/help"),
+    "/library/sessions": Place(ACCOUNTS, "/library/sessions"),
+    "/library/:id": Place(ACCOUNTS, "/library/{material}"),
     "/messages": Place((COORDINATOR,), "/messages", "/messages?failed"),
     "/messages/:id": Place((COORDINATOR,), "/messages/{message}"),
     "/account": Place(ACCOUNTS, "/account"),
@@ -101,7 +118,21 @@ def named():
         "school": SCHOOL_UAI,
         "day": f"{session.starts_at:%Y-%m-%d}",
         "message": message and message.public_id,
+        "material": Material.objects.get(title=WARNED).public_id,
+        "collection": Collection.objects.latest("pk").public_id,
     }
+
+
+def _fill_the_library():
+    """A material with all that a page can say of one, in a collection, and whom to call."""
+    material = MaterialFactory(
+        title=WARNED, audience="PUPIL", warnings=["DISTRESS"], adult_advice="Regardez-la avant."
+    )
+    keep_version(material, b"poster")
+    index([material])
+    collection = CollectionFactory()
+    CollectionEntry.objects.create(collection=collection, material=material, position=1)
+    HelpServiceFactory(emergency=True)
 
 
 @pytest.fixture
@@ -109,6 +140,7 @@ def visit(demonstration, sign_in, open_page):
     """Sign in an account, and give a walk through all its addresses, each page being there."""
     school = School.objects.get(pk=SCHOOL_UAI)
     MessageFactory(school=school, sessions=[Session.objects.earliest("starts_at")])
+    _fill_the_library()
 
     def walk(account, size):
         page = open_page(size) if account is NOBODY else sign_in(account, size)

@@ -47,6 +47,7 @@ export const en: Words = {
     start: "Home",
     classes: "My classes",
     sessions: "Sessions",
+    library: "Materials",
     coordination: "Coordination",
     schools: "Schools",
     authorise: "To authorise",
@@ -157,6 +158,8 @@ export const en: Words = {
   materials: {
     title: "Materials of the session",
     none: "No material comes with this session.",
+    warned: (labels) => `Warning: ${labels.join(", ")}.`,
+    own: "Materials of my sessions",
   },
   ...aboutCalendars,
   schools: {

@@ -54,6 +54,7 @@ export const fr = {
     start: "Accueil",
     classes: "Mes classes",
     sessions: "Séances",
+    library: "Ressources",
     coordination: "Coordination",
     schools: "Établissements",
     authorise: "À autoriser",
@@ -166,6 +167,8 @@ export const fr = {
   materials: {
     title: "Ressources de la séance",
     none: "Aucune ressource n’accompagne cette séance.",
+    warned: (labels: readonly string[]) => `Avertissement : ${labels.join(", ")}.`,
+    own: "Ressources de mes séances",
   },
   ...aboutCalendars,
   schools: {

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { en } from "./en";
+import { aboutLibrary as enLibrary } from "./en.library";
 import { aboutSecurity as enSecurity } from "./en.security";
 import { fr } from "./fr";
+import { aboutLibrary as frLibrary } from "./fr.library";
 import { aboutSecurity as frSecurity } from "./fr.security";
 
 /** The paths of all words, with the length of lists: "help.steps.3". */
@@ -15,6 +17,7 @@ function paths(words: object, above = ""): string[] {
 test("both languages have the same words", () => {
   expect(paths(en).sort()).toEqual(paths(fr).sort());
   expect(paths(enSecurity).sort()).toEqual(paths(frSecurity).sort());
+  expect(paths(enLibrary).sort()).toEqual(paths(frLibrary).sort());
 });
 
 test("French keeps its marks on the line: no-break spaces stand before and inside them", () => {

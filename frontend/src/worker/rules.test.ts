@@ -32,6 +32,11 @@ test("the shell stands in for pages, never for what Django answers itself", () =
   ]);
 });
 
+test.each(["/materials/abc/file", "/share/abc", "/catalogue/rss", "/oai"])("%s of the library is no page", (pathname) => {
+  expect(isPage(pathname)).toBe(false);
+  expect(isPage("/library/abc")).toBe(true);
+});
+
 test.each([
   "/sign-in/provider/callback",
   "/_allauth/browser/v1/auth/session",

@@ -9,7 +9,7 @@ export const AGENDA = "/api/v1/sessions/";
 export const ME = "/api/v1/me/";
 const SHEET = /^\/api\/v1\/sessions\/[0-9a-f-]{36}\/$/;
 // What Django answers by itself: no page of ours stands there.
-const ELSEWHERE = /^\/(admin|api|_allauth|sign-in\/provider|static|materials|authorise|unsubscribe|preferences|healthz|readyz|sw\.js|.*\.(ics|webmanifest)$)/;
+const ELSEWHERE = /^\/(admin|api|_allauth|sign-in\/provider|static|materials|share|catalogue|oai|authorise|unsubscribe|preferences|healthz|readyz|sw\.js|.*\.(ics|webmanifest)$)/;
 
 /** Not longer than a sign-in lasts (SESSION_COOKIE_AGE): the store opens nothing that it would not. */
 export const KEPT_FOR_MS = 7 * 24 * 3600 * 1000;
