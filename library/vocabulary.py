@@ -5,6 +5,7 @@ and of ScoLOMFR, as far as materials of prevention need them.
 """
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from prevention.vocabulary import RoleKind
@@ -81,6 +82,26 @@ class Licence(models.TextChoices):
     CC_BY_NC_ND = "CC_BY_NC_ND", "CC BY-NC-ND 4.0"
     EDU_ONLY = "EDU_ONLY", _("for use in education alone")
     LINK_ONLY = "LINK_ONLY", _("link alone: no copy may be kept")
+
+
+# What each licence lets people do, for who has to choose one.
+LICENCE_ALLOWS: dict[Licence, Promise] = {
+    Licence.LO2: _("Copy, change and share, also for sale, naming the source and its date."),
+    Licence.CC0: _("Copy, change and share without any condition."),
+    Licence.CC_BY: _("Copy, change and share, also for sale, naming the author."),
+    Licence.CC_BY_SA: _(
+        "Copy, change and share, naming the author; what is made of it keeps this licence."
+    ),
+    Licence.CC_BY_NC: _("Copy, change and share without selling, naming the author."),
+    Licence.CC_BY_NC_SA: _(
+        "Copy, change and share without selling, naming the author; what is made of it keeps this "
+        "licence."
+    ),
+    Licence.CC_BY_ND: _("Copy and share as it is, also for sale, naming the author."),
+    Licence.CC_BY_NC_ND: _("Copy and share as it is, without selling, naming the author."),
+    Licence.EDU_ONLY: _("Show and hand out in class and in training, and nowhere else."),
+    Licence.LINK_ONLY: _("Lead to its page: no copy is kept here, and none is handed out."),
+}
 
 
 class AccessFeature(models.TextChoices):

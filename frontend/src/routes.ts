@@ -43,6 +43,13 @@ export const routes: Route[] = [
   { address: "/coordination/people", page: page(() => import("./coordination/PeoplePage.svelte")) },
   { address: "/coordination/agreements", page: page(() => import("./coordination/AgreementsPage.svelte")) },
   { address: "/coordination/feedback", page: page(() => import("./coordination/FeedbackPage.svelte")) },
+  // Before "/library/:id…", which would take their last words for a name.
+  { address: "/library/desk", page: page(() => import("./library-desk/DeskPage.svelte")) },
+  { address: "/library/new", page: page(() => import("./library-desk/NewPage.svelte")) },
+  { address: "/library/help/edit", page: page(() => import("./library-desk/ServicesPage.svelte")) },
+  { address: "/library/collections/new", page: page(() => import("./library-desk/CollectionEditPage.svelte")) },
+  { address: "/library/collections/:id/edit", page: page(() => import("./library-desk/CollectionEditPage.svelte")) },
+  { address: "/library/:id/edit", page: page(() => import("./library-desk/EditPage.svelte")) },
   { address: "/library", page: page(() => import("./library/LibraryPage.svelte")) },
   { address: "/library/collections", page: page(() => import("./library/CollectionsPage.svelte")) },
   { address: "/library/collections/:id", page: page(() => import("./library/CollectionPage.svelte")) },

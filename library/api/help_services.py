@@ -6,12 +6,16 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.timezone import localdate, localtime
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from library.api.entries import HelpServiceEntrySerializer
 from library.help_entries import add_help_service, change_help_service
 from library.models import HelpService
-from library.opening_hours import is_open, say_opening_hours
+from library.opening_hours import check_opening_hours, is_open, say_opening_hours
 from prevention.api.entries import CreateMixin
 from prevention.api.fields import CommuneSerializer
 from prevention.api.law import ThemeBriefSerializer
@@ -90,12 +94,25 @@ class HelpServiceFilter(django_filters.FilterSet):
         return rows  # said where the rows are chosen
 
 
+class HoursSerializer(serializers.Serializer[Any]):
+    """Opening hours as they are written; ``hours`` gives them as people say them."""
+
+    opening_hours = serializers.CharField(
+        max_length=200, write_only=True, validators=[check_opening_hours]
+    )
+    hours = serializers.SerializerMethodField()
+
+    def get_hours(self, asked: dict[str, str]) -> str:
+        return say_opening_hours(asked["opening_hours"])
+
+
 class HelpServiceViewSet(ListMixin, CreateMixin, ChangeMixin):
     """Whom to turn to; those in force, and to who curates all of them on demand."""
 
     rights = {
         "list": "material.read",
         "retrieve": "material.read",
+        "hours": "material.review",
         "create": "material.review",
         "partial_update": "material.review",
     }
@@ -111,6 +128,14 @@ class HelpServiceViewSet(ListMixin, CreateMixin, ChangeMixin):
         if self.action != "list" or (curates and asker(self.request).may("material.review")):
             return rows  # type: ignore[no-any-return]
         return rows.in_force(today=localdate())  # type: ignore[no-any-return]
+
+    @extend_schema(request=HoursSerializer, responses=HoursSerializer)
+    @action(detail=False, methods=["post"])
+    def hours(self, request: Request) -> Response:
+        """Say opening hours as the service's readers will find them; nothing is written."""
+        asked = HoursSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        return Response(HoursSerializer(asked.validated_data).data)
 
     def add(self, asked: dict[str, Any]) -> HelpService:
         return add_help_service(**asked)

@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from library import acts
+from library.api.choices import MaterialChoicesSerializer, material_choices
 from library.api.entries import (
     FileSentSerializer,
     MaterialEntrySerializer,
@@ -68,6 +69,7 @@ class MaterialViewSet(ListMixin, CreateMixin, ChangeMixin):
     rights = {
         "list": "material.read",
         "retrieve": "material.read",
+        "choices": "material.change",
         "create": "material.change",
         "partial_update": "material.change",
         "submit": "material.change",
@@ -104,6 +106,12 @@ class MaterialViewSet(ListMixin, CreateMixin, ChangeMixin):
 
     def change(self, row: Material, asked: dict[str, Any]) -> None:
         acts.change_material(row, **asked)
+
+    @extend_schema(responses=MaterialChoicesSerializer)
+    @action(detail=False, pagination_class=None, filter_backends=[])
+    def choices(self, request: Request) -> Response:
+        """Give the closed lists that a material is described by, each code with its words."""
+        return Response(MaterialChoicesSerializer(material_choices()).data)
 
     @extend_schema(request=NothingSerializer, responses=MaterialDetailSerializer)
     @action(detail=True, methods=["post"])

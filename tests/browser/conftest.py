@@ -35,6 +35,7 @@ SIZES = {
 EXPECTED = re.compile(
     r"/api/v1/(availabilities|closures/preview|feeds|me|messages/[^/]+/edit|requests|roles|tokens)/$"
     r"|/api/v1/sessions/([^/]+/feedback/)?$"
+    r"|/api/v1/materials/([^/]+/(versions/)?)?$|/api/v1/help-services/hours/$"
     r"|/api/v1/facilitators/[0-9]+/calendar/$|/api/v1/plannings/\?.*999999"
     r"|/_allauth/browser/v1/(auth|account/authenticators)/|/authorise/"
 )

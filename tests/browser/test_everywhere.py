@@ -95,6 +95,14 @@ PLACES = {
     "/library/help": Place(ACCOUNTS, "/library/help"),
     "/library/sessions": Place(ACCOUNTS, "/library/sessions"),
     "/library/:id": Place(ACCOUNTS, "/library/{material}"),
+    "/library/desk": Place((FACILITATOR, COORDINATOR), "/library/desk"),
+    "/library/new": Place((FACILITATOR, COORDINATOR), "/library/new"),
+    "/library/:id/edit": Place((COORDINATOR,), "/library/{material}/edit"),
+    "/library/help/edit": Place((COORDINATOR,), "/library/help/edit"),
+    "/library/collections/new": Place((COORDINATOR,), "/library/collections/new"),
+    "/library/collections/:id/edit": Place(
+        (COORDINATOR,), "/library/collections/{collection}/edit"
+    ),
     "/messages": Place((COORDINATOR,), "/messages", "/messages?failed"),
     "/messages/:id": Place((COORDINATOR,), "/messages/{message}"),
     "/account": Place(ACCOUNTS, "/account"),

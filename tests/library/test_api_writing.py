@@ -310,3 +310,29 @@ def test_a_material_in_full_says_where_it_serves(send, coordinator):
         (1, False),
     ]
     assert shown["permanent_url"].endswith(f"/library/{material.public_id}")
+
+
+def test_the_forms_are_given_the_closed_lists_in_words(
+    client, facilitator, django_assert_max_num_queries
+):
+    ThemeFactory(code="EVARS", name="Éducation à la sexualité")
+    client.force_login(facilitator)
+
+    with django_assert_max_num_queries(8):
+        said = client.get("/api/v1/materials/choices/", headers={"Accept-Language": "fr"}).json()
+
+    assert said["themes"] == [{"code": "EVARS", "label": "Éducation à la sexualité"}]
+    assert {"code": "DEATH", "label": "mort"} in said["warnings"]
+    link_only = next(one for one in said["licences"] if one["code"] == "LINK_ONLY")
+    assert "aucune copie" in link_only["allows"]
+
+
+def test_hours_are_said_before_they_are_kept(send, coordinator):
+    said = send(coordinator, "POST", "help-services/hours/", {"opening_hours": "24/7"})
+    refused = send(coordinator, "POST", "help-services/hours/", {"opening_hours": "tous les jours"})
+
+    assert said.status_code == 200, said.json()
+    assert said.json()["hours"] == "every day, at any hour"
+    assert refused.status_code == 400
+    assert "opening_hours" in refused.json()["errors"]
+    assert not HelpService.objects.exists()

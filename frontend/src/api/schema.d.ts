@@ -699,6 +699,23 @@ export interface paths {
         patch: operations["help_services_partial_update"];
         trace?: never;
     };
+    "/api/v1/help-services/hours/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say opening hours as the service's readers will find them; nothing is written. */
+        post: operations["help_services_hours_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/holidays/": {
         parameters: {
             query?: never;
@@ -900,6 +917,23 @@ export interface paths {
         put?: never;
         /** @description Take it back, for a reason. */
         post: operations["materials_withdraw_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/materials/choices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Give the closed lists that a material is described by, each code with its words. */
+        get: operations["materials_choices_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3151,6 +3185,14 @@ export interface components {
          * @enum {string}
          */
         HolidayZoneEnum: "A" | "B" | "C" | "CORSE" | "GUADELOUPE" | "GUYANE" | "MARTINIQUE" | "MAYOTTE" | "REUNION" | "POLYNESIE" | "SPM" | "NOUVELLE_CALEDONIE" | "WALLIS_ET_FUTUNA";
+        /** @description Opening hours as they are written; ``hours`` gives them as people say them. */
+        Hours: {
+            readonly hours: string;
+        };
+        /** @description Opening hours as they are written; ``hours`` gives them as people say them. */
+        HoursRequest: {
+            opening_hours: string;
+        };
         /** @description An invitation one has sent: a kind of role, and the one thing it covers. */
         Invitation: {
             readonly id: number;
@@ -3241,6 +3283,13 @@ export interface components {
          * @enum {string}
          */
         LevelsEnum: "TPS" | "PS" | "MS" | "GS" | "CP" | "CE1" | "CE2" | "CM1" | "CM2" | "6E" | "5E" | "4E" | "3E" | "2NDE" | "1RE" | "TLE" | "CAP1" | "CAP2";
+        /** @description A code of a closed list, and its words in the reader's language. */
+        Licence: {
+            code: string;
+            label: string;
+            /** @description What it lets people do, in a sentence. */
+            allows: string;
+        };
         /**
          * @description * `LO2` - Licence Ouverte 2.0 (Etalab)
          *     * `CC0` - CC0 1.0
@@ -3350,6 +3399,16 @@ export interface components {
             readonly url: string;
             /** @description The address of the cover, absolute where the request is known; null without one. */
             readonly cover_url: string | null;
+        };
+        MaterialChoices: {
+            kinds: components["schemas"]["Code"][];
+            audiences: components["schemas"]["Code"][];
+            themes: components["schemas"]["Code"][];
+            axes: components["schemas"]["Code"][];
+            licences: components["schemas"]["Licence"][];
+            accessibility: components["schemas"]["Code"][];
+            warnings: components["schemas"]["Code"][];
+            withdraw_reasons: components["schemas"]["Code"][];
         };
         /** @description A material in full. ``permanent_url`` is what is printed: it leads to what is current. */
         MaterialDetail: {
@@ -7504,6 +7563,38 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    help_services_hours_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hours"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     holidays_list: {
         parameters: {
             query?: {
@@ -8054,6 +8145,31 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    materials_choices_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialChoices"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
         };
     };

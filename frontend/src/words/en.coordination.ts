@@ -110,6 +110,7 @@ export const coordination: typeof french = {
   },
   rooms: {
     label: "Coordination",
+    library: "Materials",
     name: {
       all: "Overview",
       sessions: "Sessions",

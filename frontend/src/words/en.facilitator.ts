@@ -10,6 +10,7 @@ const about = (km: string | null) => (km === null ? "" : `, about ${km} km`);
 
 export const aboutFacilitators: typeof french = {
   agenda: {
+    materials: "My materials",
     title: "My agenda",
     titleOf: (name: string) => `Agenda of ${name}`,
     open: "See my agenda",

@@ -115,6 +115,7 @@ export const coordination = {
   },
   rooms: {
     label: "Coordination",
+    library: "Ressources",
     name: {
       all: "Vue d’ensemble",
       sessions: "Séances",

@@ -9,6 +9,7 @@ const about = (km: string | null) => (km === null ? "" : `, environ ${km} km`);
 
 export const aboutFacilitators = {
   agenda: {
+    materials: "Mes ressources",
     title: "Mon agenda",
     titleOf: (name: string) => `Agenda de ${name}`,
     open: "Voir mon agenda",

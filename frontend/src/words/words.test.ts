@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { en } from "./en";
 import { aboutLibrary as enLibrary } from "./en.library";
+import { libraryDesk as enLibraryDesk } from "./en.libraryDesk";
 import { aboutSecurity as enSecurity } from "./en.security";
 import { fr } from "./fr";
 import { aboutLibrary as frLibrary } from "./fr.library";
+import { libraryDesk as frLibraryDesk } from "./fr.libraryDesk";
 import { aboutSecurity as frSecurity } from "./fr.security";
 
 /** The paths of all words, with the length of lists: "help.steps.3". */
@@ -18,6 +20,7 @@ test("both languages have the same words", () => {
   expect(paths(en).sort()).toEqual(paths(fr).sort());
   expect(paths(enSecurity).sort()).toEqual(paths(frSecurity).sort());
   expect(paths(enLibrary).sort()).toEqual(paths(frLibrary).sort());
+  expect(paths(enLibraryDesk).sort()).toEqual(paths(frLibraryDesk).sort());
 });
 
 test("French keeps its marks on the line: no-break spaces stand before and inside them", () => {
