@@ -145,7 +145,7 @@ def test_a_collection_is_put_together_by_keyboard(sign_in):
         index([MaterialFactory(title=title)])
     page = sign_in(COORDINATOR)
     page.goto("/library/desk")
-    page.get_by_role("link", name="Composer une collection").press("Enter")
+    page.get_by_role("link", name="Composer une sélection").press("Enter")
     page.get_by_role("textbox", name="Titre").fill("Le respect, pas à pas")
     page.get_by_label("Tout cocher\u00a0: Cycle 4").press("Space")
 
@@ -161,9 +161,9 @@ def test_a_collection_is_put_together_by_keyboard(sign_in):
     page.get_by_label("Comment s’en servir ici\u00a0: Respect en jeu").fill("Pour commencer")
     assert_accessible_as_it_is(page, "the form of a collection")
     page.get_by_label("Visible de tous les lecteurs").press("Space")
-    page.get_by_role("button", name="Créer la collection").press("Enter")
+    page.get_by_role("button", name="Créer la sélection").press("Enter")
 
-    page.get_by_role("heading", level=1, name="Modifier la collection").wait_for()
+    page.get_by_role("heading", level=1, name="Modifier la sélection").wait_for()
     made = Collection.objects.get(title="Le respect, pas à pas")
     placed = [(one.material.title, one.note) for one in made.entries.order_by("position")]
     assert placed == [("Respect en jeu", "Pour commencer"), ("Respect en affiches", "")]

@@ -12,6 +12,7 @@ export const aboutLibrary: typeof french = {
     collections: "Collections",
     sessions: "For my sessions",
     help: "Whom to turn to",
+    desk: "To follow up",
   },
   search: {
     label: "What are you looking for?",
@@ -57,6 +58,7 @@ export const aboutLibrary: typeof french = {
   about: (parts) => parts.filter(Boolean).join(" · "),
   for: (audience) => `for: ${audience}`,
   material: {
+    edit: "Change",
     state: {
       draft: "This material is a draft: only who writes it and the coordination see it.",
       in_review: "This material is being reviewed: it is not published yet.",

@@ -11,6 +11,7 @@ export const aboutLibrary = {
     collections: "Sélections",
     sessions: "Pour mes séances",
     help: "À qui s’adresser",
+    desk: "À suivre",
   },
   search: {
     label: "Que cherchez-vous ?",
@@ -57,6 +58,7 @@ export const aboutLibrary = {
   about: (parts: readonly (string | false)[]) => parts.filter(Boolean).join(" · "),
   for: (audience: string) => `pour : ${audience}`,
   material: {
+    edit: "Modifier",
     state: {
       draft: "Cette ressource est un brouillon : seuls la personne qui l’écrit et la coordination la voient.",
       in_review: "Cette ressource est en relecture : elle n’est pas encore publiée.",

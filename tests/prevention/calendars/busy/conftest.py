@@ -38,10 +38,16 @@ def inside():
 
 
 @pytest.fixture
-def read(server, certificate):
+def peak(tmp_path):
+    """Where the child writes the most memory it held, in bytes; one that was ended writes none."""
+    return tmp_path / "peak"
+
+
+@pytest.fixture
+def read(server, certificate, peak):
     """Read in a child that takes the server for public; less patient, so that tests are not."""
     program = [sys.executable, "-m", "tests.prevention.calendars.busy.local_child"]
-    program += [str(server.port), str(certificate), "2", "3"]
+    program += [str(server.port), str(certificate), "2", "3", str(peak)]
     return partial(read_in_child, program=program)
 
 

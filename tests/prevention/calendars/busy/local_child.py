@@ -1,5 +1,8 @@
 """The reader's child process with a policy for tests: run as a program, with the port and the CA.
 
+What memory it held at most is written to a file: what the parent would be told of it counts the
+memory of the parent too, which it was forked from.
+
 All the rest is the product's: what is read, how, and within which bounds.
 """
 
@@ -8,9 +11,11 @@ import ssl
 import sys
 import time
 from ipaddress import ip_address
+from pathlib import Path
 
 from prevention.calendars.busy.child import Bounds, main
 from prevention.calendars.busy.places import Reach
+from prevention.child_process import peak_memory_bytes
 from prevention.public_internet import is_public, resolve
 
 OUTSIDE = ip_address("127.0.0.9")
@@ -35,11 +40,13 @@ def answer(host, port):
 
 
 if __name__ == "__main__":
-    port, authority, network, computing = sys.argv[1:]
+    port, authority, network, computing, peak = sys.argv[1:]
     reach = Reach(
         allows=lambda ip: ip == OUTSIDE or is_public(ip),
         resolve=answer,
         tls=ssl.create_default_context(cafile=authority),
         ports=frozenset({int(port)}),
     )
-    sys.exit(main(reach, Bounds(network_seconds=int(network), computing_seconds=int(computing))))
+    ended = main(reach, Bounds(network_seconds=int(network), computing_seconds=int(computing)))
+    Path(peak).write_text(str(peak_memory_bytes()))
+    sys.exit(ended)
