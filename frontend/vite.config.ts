@@ -4,7 +4,8 @@ import { serviceWorker } from "./scripts/serviceWorker.ts";
 
 const django = "http://127.0.0.1:8000";
 
-const LIBRARY = /\/src\/(library\/|words\/(..\.)?library)/;
+const LIBRARY = /\/src\/(library\/|words\/(..\.)?library\.)/;
+const LIBRARY_DESK = /\/src\/(library-desk\/|words\/(..\.)?libraryDesk)/;
 
 type Importers = (id: string) => { importers: readonly string[] } | null;
 
@@ -36,9 +37,10 @@ export default defineConfig({
           priority: 3,
         },
         { name: "coordination", test: /\/src\/(coordination\/|words\/..\.coordination)/, minShareCount: 2, priority: 1 },
-        { name: "more", test: (id) => !LIBRARY.test(id), minShareCount: 2 },
+        { name: "more", test: (id) => !LIBRARY.test(id) && !LIBRARY_DESK.test(id), minShareCount: 2 },
         // After what it stands on, which other pages would have to fetch from it.
         { name: "library", test: LIBRARY, minShareCount: 2 },
+        { name: "library-desk", test: LIBRARY_DESK, minShareCount: 2 },
       ] } },
     },
     modulePreload: { polyfill: false },
