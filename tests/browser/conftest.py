@@ -16,6 +16,7 @@ from prevention.models import School
 from prevention.scheduling.load import TRAVEL
 from prevention.schools.distances import place_of
 from tests.browser.entering import code_received, give_password
+from tests.browser.kept_database import KeptDatabase
 
 # Playwright keeps an event loop in this thread, and Django would refuse to use the database
 # beside it; the tests themselves are not asynchronous.
@@ -67,13 +68,28 @@ def browser_type_launch_args():
     return {"executable_path": chromium, "args": ["--no-sandbox", "--disable-dev-shm-usage"]}
 
 
+@pytest.fixture(scope="session")
+def kept_demonstrations():
+    """The demonstration of each day that the run has seen, made once."""
+    kept = {}
+    yield kept
+    for one in kept.values():
+        one.close()
+
+
 @pytest.fixture
-def demonstration(transactional_db, settings, live_server):
-    """The demonstration as of now, served with the built pages."""
+def demonstration(transactional_db, settings, live_server, kept_demonstrations):
+    """The demonstration as of today, served with the built pages."""
     if not (site.FRONTEND_DIST / "index.html").exists():
         pytest.fail("Build the pages first: cd frontend && npm ci && npm run build.")
     settings.SITE_URL = live_server.url
-    make_demonstration(now=timezone.now())
+    now = timezone.now()
+    if kept := kept_demonstrations.get(now.date()):
+        kept.put_back()
+        return
+    make_demonstration(now=now)
+    kept_demonstrations[now.date()] = made = KeptDatabase()
+    made.keep()
 
 
 @pytest.fixture
