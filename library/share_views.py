@@ -33,7 +33,7 @@ def share(request: HttpRequest, secret: str) -> HttpResponse:
     found = share_at(secret)
     if found is None:
         return _nothing(request, found)
-    materials = shared_materials(found) if _is_open(found) else []
+    materials = shared_materials(found) if found.is_open(now=timezone.now()) else []
     if not materials:
         return _nothing(request, found)
     collection = found.collection
@@ -68,15 +68,11 @@ def _shared(request: HttpRequest, secret: str, public_id: uuid.UUID) -> Material
     if found is None:
         wait_after_miss(request)
         raise Http404
-    shown = shared_materials(found) if _is_open(found) else []
+    shown = shared_materials(found) if found.is_open(now=timezone.now()) else []
     material = next((one for one in shown if one.public_id == public_id), None)
     if material is None:
         raise Http404
     return material
-
-
-def _is_open(found: Share) -> bool:
-    return found.revoked_at is None and found.expires_at > timezone.now()
 
 
 def _help(materials: list[Material], today: date) -> list[Help]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from library.vocabulary import READ_BY, Audience, MaterialState
+from prevention.people.reach import EVERYTHING
 from prevention.vocabulary import RoleKind
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def audiences_of(user: "User") -> frozenset[Audience]:
 def readable_by(user: "User") -> Q:
     """Published materials for the reader's audiences, the own ones, and all to who reviews."""
     if user.may("material.review"):
-        return ~Q(pk__in=[])
+        return EVERYTHING
     readable = Q(state=MaterialState.PUBLISHED, audience__in=audiences_of(user))
     if user.may("material.change"):
         readable |= Q(added_by=user)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from library.api.shapes import THEMES, SentCodesField
@@ -124,3 +125,8 @@ class ShareEntrySerializer(serializers.Serializer[Any]):
     collection = serializers.UUIDField(required=False)
     reader = serializers.ChoiceField(choices=READERS)
     days = serializers.IntegerField(min_value=1, max_value=LONGEST_SHARE_DAYS, default=30)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if len(attrs.keys() & {"material", "collection"}) != 1:
+            raise serializers.ValidationError(_("Choose one material or one collection to share."))
+        return attrs

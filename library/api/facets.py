@@ -57,10 +57,7 @@ def facet_values(
             {"value": value, "label": label(value), "count": counts[name][value]}
             for value in _in_order(name, shown[name], counts[name], chosen)
         ]
-        for name, label in {
-            **{name: _label(list_) for name, list_ in CLOSED.items()},
-            **labels,
-        }.items()
+        for name, label in labels.items()
     }
 
 

@@ -12,7 +12,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from library.api.entries import ShareEntrySerializer
-from library.errors import ShareRefusedError
 from library.models import Collection, Material, Share
 from library.shares import make_share, revoke_share
 from prevention.api.fields import LabelField
@@ -41,7 +40,7 @@ class ShareSerializer(serializers.ModelSerializer[Share]):
         read_only_fields = fields
 
     def get_is_open(self, share: Share) -> bool:
-        return share.revoked_at is None and share.expires_at > timezone.now()
+        return share.is_open(now=timezone.now())
 
 
 class MadeShareSerializer(ShareSerializer):
@@ -87,9 +86,7 @@ class ShareViewSet(ListMixin, DeleteMixin):
 
     def _shared(self, asked: dict[str, Any]) -> Material | Collection:
         user = asker(self.request)
-        match asked:
-            case {"material": public_id, **rest} if "collection" not in rest:
-                return get_object_or_404(Material.objects.visible_to(user), public_id=public_id)
-            case {"collection": public_id, **rest} if "material" not in rest:
-                return get_object_or_404(Collection.objects.visible_to(user), public_id=public_id)
-        raise ShareRefusedError
+        if "material" in asked:
+            seen = Material.objects.visible_to(user)
+            return get_object_or_404(seen, public_id=asked["material"])
+        return get_object_or_404(Collection.objects.visible_to(user), public_id=asked["collection"])

@@ -5,7 +5,6 @@ Files are not here: whoever may have them signs in, or goes to where the materia
 
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.core.paginator import Paginator
@@ -20,24 +19,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from library.addresses import page_path
+from library.help import help_for
 from library.interchange.jsonld import as_script
 from library.interchange.record import Record, record_of
-from library.models import HelpService, Material
-from library.opening_hours import say_opening_hours
+from library.models import Material
 
 PAGE = 20
 KEPT_SECONDS = 300
-
-
-@dataclass(frozen=True)
-class Help:
-    """A service to turn to, as the page says it."""
-
-    service: HelpService
-
-    @property
-    def hours(self) -> str:
-        return say_opening_hours(self.service.opening_hours)
 
 
 @require_safe
@@ -63,11 +51,7 @@ def material(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     record = record_of(found)
     if record.ended:
         return render(request, "catalogue/gone.html", status=HTTPStatus.GONE)
-    services = (
-        HelpService.objects.in_force(today=localdate())
-        .for_levels(record.levels)
-        .about(theme.code for theme in record.themes)
-    )
+    themes = [theme.code for theme in record.themes]
     told = {
         "material": found,
         "record": record,
@@ -76,7 +60,7 @@ def material(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "warnings": _listed(found.warnings),
         "script": as_script(record),
         "facts": list(_facts(found, record)),
-        "services": [Help(service) for service in services],
+        "services": help_for(levels=record.levels, themes=themes, today=localdate()),
     }
     return render(request, "catalogue/material.html", told)
 

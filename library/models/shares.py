@@ -23,9 +23,6 @@ class ShareQuerySet(models.QuerySet["Share"]):
     def visible_to(self, user: "User") -> Self:
         return self.filter(made_by=user)
 
-    def open(self, *, now: datetime) -> Self:
-        return self.filter(revoked_at=None, expires_at__gt=now)
-
 
 class Share(models.Model):
     """A link to one material or one collection, for pupils or for parents, until a day.
@@ -66,6 +63,9 @@ class Share(models.Model):
             ),
             models.CheckConstraint(name="share_lasts", condition=Q(expires_at__gt=F("made_at"))),
         ]
+
+    def is_open(self, *, now: datetime) -> bool:
+        return self.revoked_at is None and self.expires_at > now
 
     def __str__(self) -> str:
         return str(self.material or self.collection)

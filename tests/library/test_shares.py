@@ -158,5 +158,5 @@ class TestThroughTheApi:
     def test_a_link_to_nothing_or_to_what_one_may_not_see_is_refused(self, asked):
         hidden = MaterialFactory(draft=True, audience="PUPIL")
 
-        assert asked(reader="PUPIL").status_code == 409
+        assert asked(reader="PUPIL").status_code == 400
         assert asked(material=str(hidden.public_id), reader="PUPIL").status_code == 404

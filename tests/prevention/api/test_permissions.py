@@ -518,7 +518,7 @@ ROWS = [
         "api:share-list",
         "post",
         WITH_A_ROLE,
-        status=409,
+        status=400,
         body={"reader": "PUPIL"},
         right="share.create",
     ),
