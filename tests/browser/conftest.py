@@ -15,8 +15,10 @@ from prevention.demonstration.stage import make_demonstration
 from prevention.models import School
 from prevention.scheduling.load import TRAVEL
 from prevention.schools.distances import place_of
+from prevention.storage_urls import stored_at
 from tests.browser.entering import code_received, give_password
 from tests.browser.kept_database import KeptDatabase
+from tests.browser.settling import follow
 
 # Playwright keeps an event loop in this thread, and Django would refuse to use the database
 # beside it; the tests themselves are not asynchronous.
@@ -77,9 +79,16 @@ def kept_demonstrations():
         one.close()
 
 
+@pytest.fixture(scope="session")
+def kept_files(tmp_path_factory):
+    """Where the files of the demonstrations stay: another test may empty what memory keeps."""
+    return tmp_path_factory.mktemp("files")
+
+
 @pytest.fixture
-def demonstration(transactional_db, settings, live_server, kept_demonstrations):
+def demonstration(transactional_db, settings, live_server, kept_demonstrations, kept_files):
     """The demonstration as of today, served with the built pages."""
+    settings.STORAGES = {**settings.STORAGES, "default": stored_at(f"file://{kept_files}")}
     if not (site.FRONTEND_DIST / "index.html").exists():
         pytest.fail("Build the pages first: cd frontend && npm ci && npm run build.")
     settings.SITE_URL = live_server.url
@@ -140,7 +149,7 @@ def open_page(demonstration, browser, live_server):
             locale="fr-FR",
             **{"service_workers": "block"} | options,
         )
-        contexts.append(context)
+        contexts.append(follow(context))
         page = context.new_page()
         watches.append(Watch(page, live_server.url, expects_faults=expects_faults))
         return page

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from prevention.models import Turn
 from tests.browser.conftest import SIZES, Watch
+from tests.browser.settling import follow
 from tests.browser.test_everywhere import assert_accessible
 from tests.factories import UserFactory
 
@@ -35,7 +36,7 @@ def enter(browser, live_server):
             viewport={"width": width, "height": height},
             locale="fr-FR",
         )
-        page = context.new_page()
+        page = follow(context).new_page()
         opened.append((context, Watch(page, live_server.url)))
         page.goto("/admin/")
         page.get_by_role("button", name="Utiliser un mot de passe").click()

@@ -112,7 +112,7 @@ def test_the_coordination_publishes_replaces_and_withdraws(sign_in, picture):
     waiting.themes.add(Theme.objects.earliest("code"))
     page = sign_in(COORDINATOR)
     page.goto("/coordination")
-    page.get_by_role("link", name="Ressources", exact=True).last.click()
+    page.get_by_role("link", name="Ressources à suivre").click()
     page.get_by_role("link", name="Relire À relire bientôt").click()
 
     page.get_by_role("button", name="Publier…").click()

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from prevention.demonstration.cast import COORDINATOR, TEACHER
 from prevention.models import User
 from tests.browser.conftest import SIZES
+from tests.browser.settling import follow
 from tests.browser.test_everywhere import assert_accessible
 from tests.identity_provider import provider_of
 
@@ -62,7 +63,7 @@ def visitor(browser, live_server):
             locale="fr-FR",
             **options,
         )
-        contexts.append(context)
+        contexts.append(follow(context))
         page = context.new_page()
         page.on("console", said)
         page.on("pageerror", lambda error: wrongs.append(str(error)))

@@ -115,7 +115,7 @@ export const coordination = {
   },
   rooms: {
     label: "Coordination",
-    library: "Ressources",
+    library: "Ressources à suivre",
     name: {
       all: "Vue d’ensemble",
       sessions: "Séances",
