@@ -52,6 +52,7 @@ from prevention.demonstration.cast import (  # noqa: E402
     TEACHER,
     Account,
 )
+from prevention.demonstration.library import furnish_library, read_library  # noqa: E402
 from prevention.demonstration.mails import tell_the_past  # noqa: E402
 from prevention.demonstration.stage import make_demonstration  # noqa: E402
 from prevention.demonstration.year import play_year  # noqa: E402
@@ -130,6 +131,8 @@ def main(names: Iterable[str]) -> int:
         call_command("migrate", verbosity=0)
         with translation.override("fr"):
             make_demonstration(now=NOW)
+            coordinator = User.objects.get(email=COORDINATOR.email)
+            furnish_library(read_library(), by=coordinator, now=NOW)
             play_year(now=NOW)
             tell_the_past(now=NOW)
         server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
