@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import CharField
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.utils import OpenApiParameter
@@ -26,6 +28,9 @@ PROBLEMS = {
     415: "The body is not JSON.",
     429: "Too many requests; `Retry-After` says how many seconds to wait.",
 }
+
+# What answers with the row that was entered.
+ENTERING = {"create", "partial_update"}
 
 IDEMPOTENCY_KEY = OpenApiParameter(
     idempotency.HEADER,
@@ -63,6 +68,21 @@ class ProblemSerializer(serializers.Serializer[Any]):
     facts = serializers.DictField(required=False, help_text="With 409: what the rule looked at.")
 
 
+def _may_be_shown_empty(field: Any) -> bool:
+    """Tell whether a field that is only read stands for a text column that may be blank.
+
+    REST framework notes that of fields which are written alone.
+    """
+    model = getattr(getattr(field.parent, "Meta", None), "model", None)
+    if model is None or not field.read_only:
+        return False
+    try:
+        column = model._meta.get_field(field.source)
+    except FieldDoesNotExist:
+        return False
+    return isinstance(column, CharField) and column.blank
+
+
 class Schema(AutoSchema):
     """Spectacular's schema, with the headers and the problems that our views share."""
 
@@ -71,9 +91,20 @@ class Schema(AutoSchema):
 
     def get_response_serializers(self) -> Any:
         """What is entered in one shape comes back in the one it is read in."""
-        if isinstance(self.view, CreateMixin):
+        if isinstance(self.view, CreateMixin) and self.view.action in ENTERING:
             return self.view.serializer_class
         return super().get_response_serializers()
+
+    def _map_serializer_field(self, field: Any, *args: Any, **kwargs: Any) -> Any:
+        """Say that a column which may be empty is shown so, beside its choices."""
+        if isinstance(field, serializers.ChoiceField) and _may_be_shown_empty(field):
+            field.allow_blank = True
+        return super()._map_serializer_field(field, *args, **kwargs)  # type: ignore[no-untyped-call]
+
+    def _insert_field_validators(self, field: Any, schema: dict[str, Any]) -> None:
+        super()._insert_field_validators(field, schema)  # type: ignore[no-untyped-call]
+        if _may_be_shown_empty(field):  # which is no address, and no mailbox
+            schema.pop("format", None)
 
     def get_operation(self, *args: Any) -> dict[str, Any] | None:
         operation = super().get_operation(*args)

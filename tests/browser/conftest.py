@@ -17,6 +17,7 @@ from prevention.scheduling.load import TRAVEL
 from prevention.schools.distances import place_of
 from prevention.storage_urls import stored_at
 from tests.browser.entering import code_received, give_password
+from tests.browser.in_flight import InFlight
 from tests.browser.kept_database import KeptDatabase
 from tests.browser.settling import follow
 
@@ -86,7 +87,15 @@ def kept_files(tmp_path_factory):
 
 
 @pytest.fixture
-def demonstration(transactional_db, settings, live_server, kept_demonstrations, kept_files):
+def all_answered(transactional_db, live_server):
+    """Let the server answer what a closed page still asks for, before the database is emptied."""
+    with InFlight() as in_flight:
+        yield
+        in_flight.wait()
+
+
+@pytest.fixture
+def demonstration(all_answered, settings, live_server, kept_demonstrations, kept_files):
     """The demonstration as of today, served with the built pages."""
     settings.STORAGES = {**settings.STORAGES, "default": stored_at(f"file://{kept_files}")}
     if not (site.FRONTEND_DIST / "index.html").exists():

@@ -2544,7 +2544,7 @@ export interface components {
             readonly description: string;
             readonly theme: components["schemas"]["ThemeBrief"] | null;
             /** Axis of the programme */
-            readonly axis: components["schemas"]["CollectionAxisEnum"];
+            readonly axis: components["schemas"]["CollectionAxisEnum"] | components["schemas"]["BlankEnum"];
             readonly axis_label: string;
             readonly levels: components["schemas"]["LevelsEnum"][];
             readonly published: boolean;
@@ -3066,10 +3066,7 @@ export interface components {
             readonly phone: string;
             /** By SMS */
             readonly sms: string;
-            /**
-             * Address on the web
-             * Format: uri
-             */
+            /** Address on the web */
             readonly url: string;
             readonly address: string;
             /** @description As in “24/7” or “Mo-Fr 09:00-12:00,14:00-17:00; Sa 09:00-12:00”. */
@@ -3392,10 +3389,7 @@ export interface components {
             readonly warnings: components["schemas"]["Code"][];
             /** Duration (minutes) */
             readonly duration_minutes: number | null;
-            /**
-             * Address
-             * Format: uri
-             */
+            /** Address */
             readonly url: string;
             /** @description The address of the cover, absolute where the request is known; null without one. */
             readonly cover_url: string | null;
@@ -3423,10 +3417,7 @@ export interface components {
             readonly warnings: components["schemas"]["Code"][];
             /** Duration (minutes) */
             readonly duration_minutes: number | null;
-            /**
-             * Address
-             * Format: uri
-             */
+            /** Address */
             readonly url: string;
             /** @description The address of the cover, absolute where the request is known; null without one. */
             readonly cover_url: string | null;
@@ -3459,7 +3450,7 @@ export interface components {
              */
             readonly adult_advice: string;
             /** Withdrawn because */
-            readonly withdrawn_reason: components["schemas"]["WithdrawReasonEnum"];
+            readonly withdrawn_reason: components["schemas"]["WithdrawReasonEnum"] | components["schemas"]["BlankEnum"];
             readonly withdrawn_reason_label: string;
             /** @description A name. */
             readonly reviewed_by: string | null;
@@ -3528,6 +3519,38 @@ export interface components {
          * @enum {string}
          */
         MaterialKindEnum: "LESSON_PLAN" | "VIDEO" | "BOOK" | "GAME" | "POSTER" | "QUESTIONNAIRE" | "GUIDE";
+        /** @description A material in a list: where it stands in its life, and what its curator looks at. */
+        MaterialRow: {
+            /** Format: uuid */
+            readonly public_id: string;
+            readonly title: string;
+            readonly kind: components["schemas"]["MaterialKindEnum"];
+            readonly kind_label: string;
+            readonly audience: components["schemas"]["AudienceEnum"];
+            readonly audience_label: string;
+            readonly levels: components["schemas"]["LevelsEnum"][];
+            readonly warnings: components["schemas"]["Code"][];
+            /** Duration (minutes) */
+            readonly duration_minutes: number | null;
+            /** Address */
+            readonly url: string;
+            /** @description The address of the cover, absolute where the request is known; null without one. */
+            readonly cover_url: string | null;
+            readonly description: string;
+            readonly publisher: string;
+            readonly state: components["schemas"]["MaterialStateEnum"];
+            readonly state_label: string;
+            /**
+             * To be reviewed on
+             * Format: date
+             */
+            readonly review_due_on: string | null;
+            /** Tries in a row without an answer */
+            readonly link_failures: number;
+            readonly has_file: boolean;
+            /** Format: date-time */
+            readonly updated_at: string;
+        };
         /**
          * @description * `draft` - draft
          *     * `in_review` - in review
@@ -3564,10 +3587,7 @@ export interface components {
             readonly kind: components["schemas"]["MessageKindEnum"];
             readonly kind_label: string;
             readonly reader: components["schemas"]["Person"] | null;
-            /**
-             * Mailbox of the school
-             * Format: email
-             */
+            /** Mailbox of the school */
             readonly address: string;
             readonly language: components["schemas"]["LanguageEnum"];
             readonly school: components["schemas"]["SchoolOfMessage"] | null;
@@ -3587,7 +3607,7 @@ export interface components {
             readonly sent_at: string | null;
             /** Tries */
             readonly attempts: number;
-            readonly failure: components["schemas"]["FailureEnum"];
+            readonly failure: components["schemas"]["FailureEnum"] | components["schemas"]["BlankEnum"];
             readonly failure_label: string;
             /** What the mail server said */
             readonly reply: string;
@@ -3615,10 +3635,7 @@ export interface components {
             readonly kind: components["schemas"]["MessageKindEnum"];
             readonly kind_label: string;
             readonly reader: components["schemas"]["Person"] | null;
-            /**
-             * Mailbox of the school
-             * Format: email
-             */
+            /** Mailbox of the school */
             readonly address: string;
             readonly language: components["schemas"]["LanguageEnum"];
             readonly school: components["schemas"]["SchoolOfMessage"] | null;
@@ -3638,7 +3655,7 @@ export interface components {
             readonly sent_at: string | null;
             /** Tries */
             readonly attempts: number;
-            readonly failure: components["schemas"]["FailureEnum"];
+            readonly failure: components["schemas"]["FailureEnum"] | components["schemas"]["BlankEnum"];
             readonly failure_label: string;
             /** What the mail server said */
             readonly reply: string;
@@ -4010,12 +4027,12 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Invitation"][];
         };
-        PaginatedMaterialDetailList: {
+        PaginatedMaterialRowList: {
             /** Format: uri */
             next: string | null;
             /** Format: uri */
             previous: string | null;
-            results: components["schemas"]["MaterialDetail"][];
+            results: components["schemas"]["MaterialRow"][];
         };
         PaginatedMessageList: {
             /** Format: uri */
@@ -4771,7 +4788,7 @@ export interface components {
             readonly longitude: number | null;
             /** Primary district */
             readonly circonscription: string;
-            readonly holiday_zone: components["schemas"]["HolidayZoneEnum"];
+            readonly holiday_zone: components["schemas"]["HolidayZoneEnum"] | components["schemas"]["BlankEnum"];
             readonly time_zone: string;
             readonly pupils: number | null;
             /** Head count of */
@@ -7832,7 +7849,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedMaterialDetailList"];
+                    "application/json": components["schemas"]["PaginatedMaterialRowList"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -22,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from library.shares import make_share
 from prevention.calendars.feeds import create_school_feed
 from prevention.models import Invitation, Role
 from prevention.people.tokens import create_token
@@ -32,9 +33,11 @@ from tests.factories import (
     AvailabilityFactory,
     ClassGroupFactory,
     ClosureFactory,
+    CollectionFactory,
     DatedAvailabilityFactory,
     DutyFactory,
     FacilitatorFactory,
+    HelpServiceFactory,
     HolidayFactory,
     MaterialFactory,
     MessageFactory,
@@ -61,7 +64,17 @@ CHECKS = [
     response_schema_conformance,
 ]
 
-schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
+
+def closed_when_read(environ, start_response):
+    """Give the whole answer and close it, as a server does."""
+    answer = application(environ, start_response)
+    try:
+        return [b"".join(answer)]
+    finally:
+        answer.close()
+
+
+schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", closed_when_read)
 schema.config.generation.update(
     modes=[GenerationMode.POSITIVE, GenerationMode.NEGATIVE], with_security_parameters=False
 )
@@ -87,7 +100,7 @@ def school():
 @pytest.fixture
 def offer():
     offer = OfferFactory(instant=False)
-    offer.materials.add(MaterialFactory())
+    offer.materials.add(MaterialFactory(audience="PUPIL"))
     return offer
 
 
@@ -144,6 +157,10 @@ def known(school, offer, people):
         digest="0" * 64,
         expires_at=soon,
     )
+    material = offer.materials.get()
+    share = make_share(
+        of=material, reader="PUPIL", by=people["TEACHER"], days=30, now=timezone.now()
+    ).share
     feed = create_school_feed(holder=people["TEACHER"], school=school, name="", now=timezone.now())
     return {
         "school": school.pk,
@@ -167,7 +184,10 @@ def known(school, offer, people):
         "themes": offer.theme_id,
         "organisations": offer.organisation_id,
         "duties": DutyFactory().code,
-        "materials": str(offer.materials.get().public_id),
+        "materials": str(material.public_id),
+        "collections": str(CollectionFactory().public_id),
+        "help-services": HelpServiceFactory().pk,
+        "shares": share.pk,
         "messages": str(MessageFactory(school=school, sessions=[session], due_at=soon).public_id),
         "requests": str(session.request.public_id),
         "sessions": str(session.public_id),
@@ -178,6 +198,7 @@ def known(school, offer, people):
         ).pk,
         "closures": ClosureFactory(school=school, starts_on=soon, ends_on=soon).pk,
         "rooms": RoomFactory(school=school).pk,
+        "people": people["TEACHER"].pk,
         "roles": RoleFactory(school=school, status=Role.Status.PENDING).pk,
         "invitations": invitation.pk,
         "feeds": feed.pk,
