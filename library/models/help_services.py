@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,9 @@ from prevention.fields import LevelsField
 
 if TYPE_CHECKING:
     from prevention.fields import Levels
+
+
+LAST_PLACE = 9999  # of the order among services
 
 
 class HelpServiceQuerySet(models.QuerySet["HelpService"]):
@@ -75,7 +79,9 @@ class HelpService(models.Model):
     valid_until = models.DateField(_("until"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=250)
     checked_on = models.DateField(_("checked on"))
-    position = models.PositiveSmallIntegerField(_("place"), default=100)
+    position = models.PositiveSmallIntegerField(
+        _("place"), default=100, validators=[MaxValueValidator(LAST_PLACE)]
+    )
 
     objects = HelpServiceQuerySet.as_manager()
 

@@ -3131,10 +3131,7 @@ export interface components {
             source: string;
             /** Format: date */
             checked_on: string;
-            /**
-             * Place
-             * Format: int64
-             */
+            /** Place */
             position?: number;
         };
         /** @description ``subjects`` are the themes, levels and the like that were asked for. */
@@ -4269,10 +4266,7 @@ export interface components {
             source?: string;
             /** Format: date */
             checked_on?: string;
-            /**
-             * Place
-             * Format: int64
-             */
+            /** Place */
             position?: number;
         };
         /** @description What is said of a material; its state is changed by acts. */
