@@ -6,7 +6,7 @@ from django.test import Client
 
 from bench.timing import Act, Beside, bare, queries_of
 from bench.world import NOW, YEAR
-from prevention.coverage.figures import coverage_of
+from prevention.coverage.owed import coverage_of
 from prevention.demonstration.cast import COORDINATOR
 from prevention.demonstration.stage import class_groups_of_the_teacher
 from prevention.offers.models import Offer

@@ -185,8 +185,10 @@ class SessionState(models.TextChoices):
 
 # The states of a session that has a time, and may still take place.
 COUNTED_ON_STATES = frozenset({SessionState.PROPOSED, SessionState.HELD, SessionState.CONFIRMED})
+# The states of a session that took place.
+GIVEN_STATES = frozenset({SessionState.DONE, SessionState.CLOSED})
 # The states in which a session holds its facilitators and groups.
-OCCUPYING_STATES = COUNTED_ON_STATES | {SessionState.DONE, SessionState.CLOSED}
+OCCUPYING_STATES = COUNTED_ON_STATES | GIVEN_STATES
 
 
 class Act(models.TextChoices):

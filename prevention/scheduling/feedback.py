@@ -24,11 +24,10 @@ from prevention.scheduling.errors import (
 from prevention.scheduling.models import Feedback, Session, SessionQuerySet
 from prevention.scheduling.models.feedback import MOST_USEFUL
 from prevention.schools.models import SchoolYear
-from prevention.vocabulary import LevelFit, SessionKind, SessionState
+from prevention.vocabulary import GIVEN_STATES, LevelFit, SessionKind
 
 # As many as a published figure must have behind it.
 TOGETHER = 5
-GIVEN = frozenset({SessionState.DONE, SessionState.CLOSED})
 ASKED_FOR = timedelta(days=14)
 
 
@@ -44,7 +43,9 @@ def still_to_give(rows: SessionQuerySet, user: User, *, now: datetime) -> Sessio
     with the past sessions for the rest of the year.
     """
     own = Feedback.objects.filter(session=OuterRef("pk"), author=user)
-    lately = rows.filter(state__in=GIVEN, request__asked_by=user, ends_at__gt=now - ASKED_FOR)
+    lately = rows.filter(
+        state__in=GIVEN_STATES, request__asked_by=user, ends_at__gt=now - ASKED_FOR
+    )
     return lately.exclude(Exists(own)).order_by("-ends_at", "-pk")
 
 
@@ -52,7 +53,7 @@ def why_no_feedback(session: Session, *, now: datetime) -> RefusedError | None:
     """Say why nobody is asked about the session; None while somebody is."""
     if session.kind == SessionKind.INTERNAL:
         return FeedbackOfOneselfError()
-    if session.state not in GIVEN or session.starts_at is None:
+    if session.state not in GIVEN_STATES or session.starts_at is None:
         return FeedbackTooEarlyError()
     zone = ZoneInfo(session.school.time_zone)
     given_in, now_in = (

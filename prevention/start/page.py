@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
 
-from prevention.coverage.figures import Coverage, coverage_of
+from prevention.coverage.owed import Coverage, coverage_of
 from prevention.messages.models import Message
 from prevention.offers.models import Agreement
 from prevention.people.capacities import Capacity, acting_as

@@ -385,6 +385,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage/grid/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Add up what classes are owed, by one of the dimensions. */
+        get: operations["coverage_grid_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/directory/": {
         parameters: {
             query?: never;
@@ -3037,6 +3054,18 @@ export interface components {
          * @enum {string}
          */
         GradeEnum: "hard" | "soft";
+        /** @description The duties that bind one of the classes, the whole, and the rows by their names. */
+        Grid: {
+            duties: components["schemas"]["DutyBrief"][];
+            total: components["schemas"]["Owed"][];
+            results: components["schemas"]["GridRow"][];
+        };
+        /** @description One value of the dimension: ``value`` is the text of its key, empty where it is not known. */
+        GridRow: {
+            value: string;
+            name: string;
+            owed: components["schemas"]["Owed"][];
+        };
         /** @description A half-day of the week; ``weekday`` is ISO 8601's, Monday being 1. */
         HalfDay: {
             /** Day */
@@ -3891,6 +3920,28 @@ export interface components {
          * @enum {string}
          */
         OrganisationKindEnum: "ASSOCIATION" | "POLICE" | "GENDARMERIE" | "JUSTICE" | "COLLECTIVITE" | "SANTE" | "EN";
+        /** @description Classes under one duty; amounts are in the duty's unit. */
+        Owed: {
+            duty: string;
+            classes: number;
+            unknown_classes: number;
+            /** Format: double */
+            owed: number;
+            /** Format: double */
+            done: number;
+            /** Format: double */
+            internal: number;
+            /** Format: double */
+            confirmed: number;
+            /** Format: double */
+            held: number;
+            /** Format: double */
+            planned: number;
+            /** Format: double */
+            to_give: number;
+            /** Format: double */
+            missing: number;
+        };
         /**
          * @description Where the calendar is, when it was read, and what it holds: never its address.
          *
@@ -6663,6 +6714,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CoverageAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    coverage_grid_retrieve: {
+        parameters: {
+            query: {
+                /**
+                 * @description * `circonscription` - circonscription
+                 *     * `commune` - commune
+                 *     * `epci` - epci
+                 *     * `kind` - kind
+                 *     * `level` - level
+                 *     * `priority` - priority
+                 *     * `qpv` - qpv
+                 *     * `school` - school
+                 *     * `sector` - sector
+                 */
+                by: "circonscription" | "commune" | "epci" | "kind" | "level" | "priority" | "qpv" | "school" | "sector";
+                circonscription?: string;
+                commune?: string;
+                epci?: string;
+                /**
+                 * @description * `MAT` - nursery school
+                 *     * `ELEM` - elementary school
+                 *     * `PRIM` - primary school
+                 *     * `CLG` - lower secondary school (collège)
+                 *     * `LGT` - general and technological lycée
+                 *     * `LP` - vocational lycée
+                 *     * `LPO` - multi-purpose lycée
+                 *     * `EREA` - regional adapted-education school
+                 *     * `OTHER` - other school
+                 */
+                kind?: "MAT" | "ELEM" | "PRIM" | "CLG" | "LGT" | "LP" | "LPO" | "EREA" | "OTHER";
+                /**
+                 * @description * `TPS` - toddlers (TPS)
+                 *     * `PS` - first year of nursery school (PS)
+                 *     * `MS` - second year of nursery school (MS)
+                 *     * `GS` - last year of nursery school (GS)
+                 *     * `CP` - CP
+                 *     * `CE1` - CE1
+                 *     * `CE2` - CE2
+                 *     * `CM1` - CM1
+                 *     * `CM2` - CM2
+                 *     * `6E` - 6th grade (6e)
+                 *     * `5E` - 7th grade (5e)
+                 *     * `4E` - 8th grade (4e)
+                 *     * `3E` - 9th grade (3e)
+                 *     * `2NDE` - 10th grade (2nde)
+                 *     * `1RE` - 11th grade (1re)
+                 *     * `TLE` - 12th grade (Tle)
+                 *     * `CAP1` - CAP, first year
+                 *     * `CAP2` - CAP, second year
+                 */
+                level?: "TPS" | "PS" | "MS" | "GS" | "CP" | "CE1" | "CE2" | "CM1" | "CM2" | "6E" | "5E" | "4E" | "3E" | "2NDE" | "1RE" | "TLE" | "CAP1" | "CAP2";
+                /**
+                 * @description * `NONE` - none
+                 *     * `REP` - REP
+                 *     * `REPP` - REP+
+                 */
+                priority?: "NONE" | "REP" | "REPP";
+                qpv?: boolean | null;
+                school?: string;
+                school_year: number;
+                /**
+                 * @description * `PUBLIC` - public
+                 *     * `PRIVE_SC` - private under contract
+                 *     * `PRIVE_HC` - private without contract
+                 */
+                sector?: "PUBLIC" | "PRIVE_SC" | "PRIVE_HC";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grid"];
                 };
             };
             400: components["responses"]["Problem400"];

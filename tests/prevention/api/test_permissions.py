@@ -534,6 +534,7 @@ ROWS = [
     ),
     Row("api:start", "get", WITH_A_ROLE, right="session.read"),
     Row("api:coverage-list", "get", both(T, H, S, C), right="coverage.read"),
+    Row("api:coverage-grid", "get", both(T, H, S, C), right="coverage.read"),
     Row("api:request-list", "get", both(T, H, S, C), right="request.read"),
     Row("api:request-detail", "get", here(T, H, S, C), elsewhere(T, H, S, C), right="request.read"),
     Row(
@@ -1022,6 +1023,7 @@ def queries(world):
     planning = {"by": "school", "of": world["school"].pk, "span": "week", "day": "2040-10-02"}
     return {
         "api:coverage-list": {"school": world["school"].pk, "school_year": 2026},
+        "api:coverage-grid": {"by": "school", "school_year": 2026},
         "api:planning-list": planning,
         "api:facilitator-agenda": {"from": "2040-10-01", "until": "2040-10-07"},
         "api:planning-csv": planning,

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils.timezone import localdate
 
 from library.models import Material
-from prevention.coverage.figures import coverage_of
+from prevention.coverage.owed import coverage_of
 from prevention.demonstration.cast import ACCOUNTS, COORDINATOR, PASSWORD, SCHOOL_UAI, TEACHER
 from prevention.demonstration.programme import RESPECT
 from prevention.demonstration.stage import class_groups_of_the_teacher, make_demonstration

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from prevention.coverage.figures import coverage_of
+from prevention.coverage.owed import coverage_of
 from prevention.models import Occupation, Session, SessionGroup
 from prevention.offers.errors import LevelOutsideThemeError
 from prevention.scheduling.acts import (

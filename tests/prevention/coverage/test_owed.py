@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from prevention.coverage.figures import coverage_of
+from prevention.coverage.owed import coverage_of
 from prevention.models import ClassGroup, Session
 from prevention.vocabulary import SessionState
 from tests.factories import ClassGroupFactory, DutyFactory, SessionFactory, ThemeFactory

@@ -1,0 +1,77 @@
+"""What figures can be told apart by, and narrowed to: where it stands, and what it is called."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from prevention.offers.models import Organisation, Theme
+from prevention.schools.models import Commune, Epci, School
+from prevention.vocabulary import Level, Priority, SchoolKind, Sector, SessionKind
+
+# From a class.
+OF_CLASSES = {
+    "school": "school",
+    "commune": "school__commune",
+    "epci": "school__commune__epci",
+    "circonscription": "school__circonscription",
+    "kind": "school__kind",
+    "sector": "school__sector",
+    "priority": "school__priority",
+    "qpv": "school__qpv",
+    "level": "levels",
+}
+# From a class in a session.
+OF_SESSIONS = {name: f"group__{path}" for name, path in OF_CLASSES.items()} | {
+    "theme": "session__theme",
+    "partner": "session__offer__organisation",
+    "session_kind": "session__kind",
+}
+
+NAMED_BY_ROWS: Mapping[str, Any] = {
+    "school": School,
+    "commune": Commune,
+    "epci": Epci,
+    "theme": Theme,
+    "partner": Organisation,
+}
+NAMED_BY_CODES: Mapping[str, Any] = {
+    "kind": SchoolKind,
+    "sector": Sector,
+    "priority": Priority,
+    "level": Level,
+    "session_kind": SessionKind,
+}
+
+
+def narrowed_to(chosen: Mapping[str, Any], paths: Mapping[str, str]) -> Q:
+    """Choose rows that stand where each name of ``chosen`` says; a level is one of a class's."""
+    lookups = {
+        f"{paths[name]}__overlap" if name == "level" else paths[name]: (
+            [value] if name == "level" else value
+        )
+        for name, value in chosen.items()
+    }
+    return Q(**lookups)
+
+
+def called(dimension: str, values: Iterable[Any]) -> dict[Any, str]:
+    """Say what values of a dimension are called, in the reader's language; at most one query."""
+    values = list(values)
+    names: dict[Any, str] = {value: str(value) for value in values}
+    if model := NAMED_BY_ROWS.get(dimension):
+        rows = model.objects.filter(pk__in=[value for value in values if value is not None])
+        names |= dict(rows.values_list("pk", "name"))
+    elif codes := NAMED_BY_CODES.get(dimension):
+        names |= {value: str(codes(value).label) for value in values if value}
+    elif dimension == "qpv":
+        names |= {True: _("in a priority neighbourhood"), False: _("elsewhere")}
+    names |= {value: _nowhere(dimension) for value in values if value is None or value == ""}
+    return names
+
+
+def _nowhere(dimension: str) -> str:
+    if dimension == "partner":
+        return _("given by the schools themselves")
+    return _("not known")

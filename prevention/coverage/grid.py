@@ -1,0 +1,50 @@
+"""What classes are owed, laid out: one row for each value of a dimension, a column a duty."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from prevention.coverage.dimensions import called
+from prevention.coverage.owed import Owed, owed_by
+from prevention.offers.models import Duty
+from prevention.schools.models import ClassGroup
+from prevention.vocabulary import Level
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One value of the dimension, by the text of its key."""
+
+    value: str
+    name: str
+    owed: Sequence[Owed]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """``duties`` bind one of the classes at least; ``total`` counts each class once."""
+
+    duties: Sequence[Duty]
+    total: Sequence[Owed]
+    results: Sequence[GridRow]
+
+
+def grid_of(classes: QuerySet[ClassGroup], *, by: str, school_year: int) -> Grid:
+    """Lay out classes of a school year by a dimension; rows are in the order of their names.
+
+    The rows of levels are in the order of school. Costs seven queries, whatever their number.
+    """
+    total = owed_by("all", classes, school_year=school_year).get("all", [])
+    rows = owed_by(by, classes, school_year=school_year)
+    names = called(by, rows)
+    order: Callable[[Any], Any] = list(Level).index if by == "level" else lambda one: names[one]
+    return Grid(
+        duties=[one.duty for one in total],
+        total=total,
+        results=[
+            GridRow("" if value is None else str(value), names[value], rows[value])
+            for value in sorted(rows, key=order)
+        ],
+    )

@@ -1,0 +1,48 @@
+"""How long something lasts, told by the database."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F, Func, IntegerField
+from django.db.models.sql.compiler import SQLCompiler
+
+MINUTES_IN_AN_HOUR = 60
+
+
+def hours(minutes: int) -> Decimal:
+    """Read minutes as hours, with two decimals."""
+    return round(Decimal(minutes) / MINUTES_IN_AN_HOUR, 2)
+
+
+class Minutes(Func):
+    """Whole minutes from one instant to another, to the nearest.
+
+    An integer, so that both databases add, compare and subtract it alike: SQLite has no
+    intervals.
+    """
+
+    arity = 2
+    arg_joiner = ", "
+    output_field = IntegerField()
+
+    def __init__(self, starts_at: str, ends_at: str) -> None:
+        super().__init__(F(ends_at), F(starts_at))
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **more: Any) -> Any:
+        days = "(JULIANDAY(%(expressions)s))"
+        return self.as_sql(
+            compiler,
+            connection,
+            template=f"CAST(ROUND({days} * 1440) AS INTEGER)",
+            arg_joiner=") - JULIANDAY(",
+            **more,
+        )
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **more: Any) -> Any:
+        return self.as_sql(
+            compiler,
+            connection,
+            template="ROUND(EXTRACT(EPOCH FROM (%(expressions)s)) / 60)::integer",
+            arg_joiner=" - ",
+            **more,
+        )

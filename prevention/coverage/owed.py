@@ -1,0 +1,128 @@
+"""What classes are owed by the duties of a school year, what they had, and what is planned.
+
+The database adds up, in one query whatever the number of classes. Each figure is defined once,
+here; amounts are in the duty's unit:
+
+- **classes**: those with at least one of the duty's levels. A class of several levels that two
+  duties touch (CM2-6e: EVAR and EVARS) is owed both.
+- **owed**: the duty's amount, for each of these classes.
+- **done**: sessions that took place (states ``done`` and ``closed``), whoever gave them.
+- **internal**: of those done, the ones that the school's own staff gave and declared.
+- **confirmed**, **held**: sessions that will take place, or wait for somebody's answer.
+- **planned**: confirmed and held together.
+- **to give**: what is owed and not done yet.
+- **missing**: what is owed and neither done nor planned.
+- **unknown**: classes with nothing at all recorded under the duty. What the school's own staff
+  gave and did not declare is not zero, it is unknown.
+
+What one class had beyond its own amount makes up for no other class: ``to give`` and
+``missing`` are those of each class, never below zero, added up.
+
+A session counts for a duty when its theme is one of the duty's, and for each of its classes.
+The unit HOURS counts the length of sessions in whole minutes, given as hours with two decimals.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from prevention.coverage.adding import OF_SESSIONS, Sums, add_up
+from prevention.coverage.dimensions import OF_CLASSES
+from prevention.coverage.minutes import hours
+from prevention.fields import to_levels
+from prevention.offers.models import Duty
+from prevention.schools.models import ClassGroup
+from prevention.vocabulary import DutyUnit
+
+# What classes can be told apart by: themselves too, and not at all.
+BY = {"class_group": "pk", "all": None, **OF_CLASSES}
+
+
+@dataclass(frozen=True)
+class Owed:
+    """The figures of some classes under one duty."""
+
+    duty: Duty
+    classes: int
+    unknown_classes: int
+    owed: Decimal
+    done: Decimal
+    internal: Decimal
+    confirmed: Decimal
+    held: Decimal
+    to_give: Decimal
+    missing: Decimal
+
+    @property
+    def planned(self) -> Decimal:
+        return self.confirmed + self.held
+
+
+@dataclass(frozen=True)
+class Coverage(Owed):
+    """One class under one duty."""
+
+    group: ClassGroup
+
+    @property
+    def unknown(self) -> bool:
+        return bool(self.unknown_classes)
+
+
+def coverage_of(groups: Iterable[ClassGroup], *, school_year: int) -> list[Coverage]:
+    """Compare classes of one school year with the duties in force, in three queries."""
+    groups = list(groups)
+    classes = ClassGroup.objects.filter(pk__in=[group.pk for group in groups])
+    found = owed_by("class_group", classes, school_year=school_year)
+    return [
+        Coverage(**vars(figures), group=group)
+        for group in groups
+        for figures in found.get(group.pk, [])
+    ]
+
+
+def owed_by(
+    dimension: str, classes: QuerySet[ClassGroup], *, school_year: int
+) -> Mapping[Any, list[Owed]]:
+    """Add up by each value of a key of ``BY``, for each duty that binds one of its classes.
+
+    A class of several levels counts under each of them: these figures add up to more than the
+    whole. Costs three queries.
+    """
+    duties = Duty.objects.in_force(school_year=school_year).prefetch_related("themes")
+    sums = [Sums(duty, place) for place, duty in enumerate(duties)]
+    if not sums:
+        return {}
+    classes = classes.filter(school_year=school_year)
+    added: dict[Any, Counter[str]] = defaultdict(Counter)
+    for row in add_up(classes, sums, by=BY[dimension]):
+        told = row.pop("value")
+        for value in to_levels(told) if dimension == "level" else [told]:
+            added[value].update({name: total or 0 for name, total in row.items()})
+    return {
+        value: [_read(one, row) for one in sums if row[one.named("classes")]]
+        for value, row in added.items()
+    }
+
+
+def _read(sums: Sums, row: Mapping[str, int]) -> Owed:
+    by_hours = sums.duty.unit == DutyUnit.HOURS
+    classes = row[sums.named("classes")]
+
+    def amount(figure: str) -> Decimal:
+        total = row[sums.named(figure)]
+        return hours(total) if by_hours else Decimal(total)
+
+    return Owed(
+        duty=sums.duty,
+        classes=classes,
+        unknown_classes=row[sums.named("unknown")],
+        owed=Decimal(sums.duty.amount * classes),
+        to_give=amount("to_give"),
+        missing=amount("missing"),
+        **{one: amount(f"all_{one}") for one in OF_SESSIONS},
+    )

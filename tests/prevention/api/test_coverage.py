@@ -1,0 +1,140 @@
+"""What classes are owed, added up: who reads it, narrowed to what, at what cost."""
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+
+from prevention.vocabulary import Level
+from tests.factories import (
+    ClassGroupFactory,
+    CommuneFactory,
+    DutyFactory,
+    RequestFactory,
+    SchoolFactory,
+    SessionFactory,
+    ThemeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/api/v1/coverage/grid/"
+
+
+@pytest.fixture
+def here(school):
+    """Two classes of the school of everybody, one of which had a session."""
+    DutyFactory()
+    school.name, school.priority = "Collège Alpha", "REP"
+    school.save()
+    had, _had_not = ClassGroupFactory.create_batch(2, school=school)
+    session = SessionFactory(state="done", request=RequestFactory(school=school))
+    session.groups.add(had)
+    return school
+
+
+@pytest.fixture
+def elsewhere(here):
+    """A class of another school, in another commune, that is owed the same."""
+    commune = CommuneFactory(insee_code="59014", name="Anzin")
+    return ClassGroupFactory(
+        school=SchoolFactory(name="Collège Bêta", commune=commune), levels=(Level.SIXIEME,)
+    ).school
+
+
+def grid(client, **query):
+    answer = client.get(ADDRESS, {"by": "school", "school_year": 2026, **query})
+    assert answer.status_code == 200, answer.json()
+    return answer.json()
+
+
+def amounts(row):
+    (owed,) = row["owed"]
+    return [owed[one] for one in ("classes", "unknown_classes", "owed", "done", "missing")]
+
+
+def test_a_coordinator_reads_each_school_and_the_whole(client_of, coordinator, here, elsewhere):
+    told = grid(client_of(coordinator))
+
+    assert [(row["value"], row["name"], amounts(row)) for row in told["results"]] == [
+        (here.pk, "Collège Alpha", [2, 1, 6, 1, 5]),
+        (elsewhere.pk, "Collège Bêta", [1, 1, 3, 0, 3]),
+    ]
+    assert amounts({"owed": told["total"]}) == [3, 2, 9, 1, 8]
+    assert [duty["code"] for duty in told["duties"]] == ["EVARS"]
+
+
+def test_a_teacher_reads_the_own_school_alone(client_of, teacher, here, elsewhere):
+    told = grid(client_of(teacher))
+
+    assert [row["value"] for row in told["results"]] == [here.pk]
+    assert amounts({"owed": told["total"]}) == [2, 1, 6, 1, 5]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "classes"),
+    [
+        ({}, 3),
+        ({"priority": "REP"}, 2),
+        ({"level": "6E"}, 1),
+        ({"level": "6E", "priority": "REP"}, 0),
+        ({"commune": "59014"}, 1),
+        ({"qpv": "true"}, 0),
+        ({"qpv": "false"}, 3),
+        ({"kind": "CLG", "sector": "PUBLIC"}, 3),
+        ({"school": "0000000A"}, 0),
+    ],
+    ids=str,
+)
+def test_it_is_narrowed_to_what_is_named(client_of, coordinator, here, elsewhere, chosen, classes):
+    told = grid(client_of(coordinator), **chosen)
+
+    assert sum(one["classes"] for one in told["total"]) == classes
+    assert sum(row["owed"][0]["classes"] for row in told["results"]) == classes
+
+
+def test_levels_are_in_the_order_of_school_and_named(client_of, coordinator, here, elsewhere):
+    told = grid(client_of(coordinator), by="level")
+
+    assert [row["value"] for row in told["results"]] == ["6E", "5E"]
+    assert told["results"][0]["name"] == Level.SIXIEME.label
+
+
+def test_what_is_not_known_has_a_name_and_no_value(client_of, coordinator, here):
+    (row,) = grid(client_of(coordinator), by="epci")["results"]
+
+    assert (row["value"], row["name"]) == ("", "not known")
+
+
+def test_a_year_without_duties_or_classes_is_empty(client_of, coordinator, here):
+    assert grid(client_of(coordinator), school_year=2030) == {
+        "duties": [],
+        "total": [],
+        "results": [],
+    }
+
+
+@pytest.mark.parametrize(
+    "query", [{"by": "pupil"}, {"by": ""}, {"school_year": "x"}, {"kind": "X"}]
+)
+def test_what_it_does_not_know_is_refused_by_name(client_of, coordinator, query):
+    answer = client_of(coordinator).get(ADDRESS, {"by": "school", "school_year": 2026, **query})
+
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, list(query))
+
+
+@pytest.mark.parametrize("by", ["school", "commune", "level"])
+def test_any_number_of_classes_and_schools_costs_the_same(
+    client_of, coordinator, here, elsewhere, the_connection, by
+):
+    client = client_of(coordinator)
+    DutyFactory(code="HAR", unit="HOURS", amount=10, themes=[ThemeFactory(code="HAR")])
+
+    def cost():
+        with CaptureQueriesContext(the_connection) as asked:
+            grid(client, by=by)
+        return len(asked)
+
+    cost()  # who the reader is, is asked once
+    few = cost()
+    for place in range(5):
+        school = SchoolFactory(commune=CommuneFactory(insee_code=f"5960{place}"))
+        ClassGroupFactory.create_batch(3, school=school)
+    assert cost() == few
