@@ -1,11 +1,12 @@
 """Shapes that several serializers share."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -67,8 +68,24 @@ class LevelsField(serializers.MultipleChoiceField):
         return [level.value for level in to_levels(value)]
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
 class InstantField(serializers.DateTimeField):
-    """An instant; one without an offset is of the site's own time zone."""
+    """An instant of our time; one without an offset is of the site's own time zone.
+
+    Clocks of other centuries were off by minutes and seconds, which RFC 3339 cannot write.
+    """
+
+    default_error_messages: ClassVar[Any] = {
+        "of_another_time": gettext_lazy("Give a date from the year {first} to {last}.")
+    }
+
+    def to_internal_value(self, value: Any) -> datetime:
+        instant: datetime = super().to_internal_value(value)
+        if not FIRST_YEAR <= instant.year <= LAST_YEAR:
+            self.fail("of_another_time", first=FIRST_YEAR, last=LAST_YEAR)
+        return instant
 
     def enforce_timezone(self, value: datetime) -> datetime:
         try:

@@ -48,6 +48,15 @@ class TestAbsences:
         assert made.json()["breaks"] == preview.json()["breaks"]
         assert client.get(f"{ABSENCES}{made.json()['id']}/").json() == made.json()
 
+    @pytest.mark.parametrize("year", [273, 1999, 2101, 3510])
+    def test_an_instant_of_another_time_is_refused(self, client, year):
+        asked = {"starts_at": f"{year:04}-05-07T08:00:00Z", "ends_at": "2026-10-06T10:00:00Z"}
+
+        answer = client.post(ABSENCES, asked)
+
+        assert (answer.status_code, list(answer.json()["errors"])) == (400, ["starts_at"])
+        assert "from the year 2000 to 2100" in str(answer.json())
+
     def test_each_session_comes_with_who_could_replace_and_other_times(
         self, client, client_of, teacher, session, the_hour, offer, group, partner
     ):
