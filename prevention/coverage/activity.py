@@ -1,7 +1,7 @@
 """What was given in a period, added up by the database.
 
 Each figure is defined once, here. A session was **given** when it took place (states ``done``
-and ``closed``); the period counts the day on which it began, where its school is.
+and ``closed``); the period counts the day on which it began, in Paris.
 
 Of sessions for classes (in class, shows, and those that a school ran by itself and declared):
 
@@ -16,8 +16,8 @@ Of sessions for classes (in class, shows, and those that a school ran by itself 
 - **unreported**: times a class was in a session whose number of pupils nobody reported; these
   count as nobody in the figures above.
 
-Where a class of several levels, or a session of several themes' offers, stands in several
-places, each place counts it: parts may add up to more than the whole, which counts it once.
+Where a class of several levels, or a session for several schools, stands in several places,
+each place counts it: parts may add up to more than the whole, which counts it once.
 """
 
 from collections import Counter, defaultdict

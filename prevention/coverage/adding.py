@@ -23,7 +23,7 @@ from prevention.vocabulary import (
 )
 
 # What is counted of the sessions of a class.
-OF_SESSIONS = {
+AMOUNTS = {
     "done": Q(session__state__in=sorted(GIVEN_STATES)),
     "internal": Q(session__state__in=sorted(GIVEN_STATES), session__kind=SessionKind.INTERNAL),
     "confirmed": Q(session__state=SessionState.CONFIRMED),
@@ -59,19 +59,17 @@ class Sums:
         if self._by_sessions:
             return {
                 self.named(one): Count("pk", filter=themes & which)
-                for one, which in OF_SESSIONS.items()
+                for one, which in AMOUNTS.items()
             }
         length = Minutes("session__starts_at", "session__ends_at")
         return {
             self.named(one): Sum(length, filter=themes & which, default=0)
-            for one, which in OF_SESSIONS.items()
+            for one, which in AMOUNTS.items()
         }
 
     def of_class(self, had: CTE) -> dict[str, Any]:
         """Of one class: what it had, and nothing where it had none."""
-        return {
-            self.named(one): Coalesce(getattr(had.col, self.named(one)), 0) for one in OF_SESSIONS
-        }
+        return {self.named(one): Coalesce(getattr(had.col, self.named(one)), 0) for one in AMOUNTS}
 
     def totals(self) -> dict[str, Any]:
         """Of classes that have the columns of ``of_class``."""
@@ -83,7 +81,7 @@ class Sums:
             "to_give": self._over(done),
             "missing": self._over(done, confirmed, held),
         }
-        totals |= {f"all_{one}": Sum(self.named(one), filter=self._bound) for one in OF_SESSIONS}
+        totals |= {f"all_{one}": Sum(self.named(one), filter=self._bound) for one in AMOUNTS}
         return {self.named(one): total for one, total in totals.items()}
 
     def _over(self, *had: Combinable) -> Sum:

@@ -22,7 +22,7 @@ OF_CLASSES = {
     "qpv": "school__qpv",
     "level": "levels",
 }
-# From a class in a session.
+# From a row of ``SessionGroup``, a class in a session.
 OF_SESSIONS = {name: f"group__{path}" for name, path in OF_CLASSES.items()} | {
     "theme": "session__theme",
     "partner": "session__offer__organisation",

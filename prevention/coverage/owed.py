@@ -30,7 +30,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from prevention.coverage.adding import OF_SESSIONS, Sums, add_up
+from prevention.coverage.adding import AMOUNTS, Sums, add_up
 from prevention.coverage.dimensions import OF_CLASSES
 from prevention.coverage.minutes import hours
 from prevention.fields import to_levels
@@ -124,5 +124,5 @@ def _read(sums: Sums, row: Mapping[str, int]) -> Owed:
         owed=Decimal(sums.duty.amount * classes),
         to_give=amount("to_give"),
         missing=amount("missing"),
-        **{one: amount(f"all_{one}") for one in OF_SESSIONS},
+        **{one: amount(f"all_{one}") for one in AMOUNTS},
     )

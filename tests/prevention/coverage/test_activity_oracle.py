@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from prevention.coverage.activity import activity_by, activity_of, given_to_classes
 from prevention.coverage.dimensions import OF_SESSIONS
 from prevention.coverage.periods import Period
-from tests.prevention.coverage.worlds import COMMUNES, FIRST_DAY, THEMES, build, worlds
+from tests.prevention.coverage.worlds import FIRST_DAY, THEMES, build, where, worlds
 
 FOR_CLASSES = {"CLASS", "SHOW", "INTERNAL"}
 CHRISTMAS = date(2026, 12, 31)
@@ -24,19 +24,8 @@ PERIODS = {
 
 def values_of(dimension, world, session, member, rows):
     """Where a class in a session stands."""
-    group = world.groups[member.group]
-    school = world.schools[group.school]
-    row = rows.groups[member.group]
     return {
-        "school": [row.school_id],
-        "commune": [COMMUNES[school.commune][0]],
-        "epci": [COMMUNES[school.commune][1]],
-        "circonscription": [school.circonscription],
-        "kind": [school.kind],
-        "sector": ["PUBLIC"],
-        "priority": [school.priority],
-        "qpv": [school.qpv],
-        "level": group.levels,
+        **where(world, member.group, rows),
         "theme": [THEMES[session.theme]],
         "partner": [None if session.kind == "INTERNAL" else rows.partners[session.partner].pk],
         "session_kind": [session.kind],

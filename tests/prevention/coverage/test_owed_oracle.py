@@ -8,29 +8,18 @@ from hypothesis import HealthCheck, given, settings
 
 from prevention.coverage.owed import BY, owed_by
 from prevention.models import ClassGroup
-from tests.prevention.coverage.worlds import COMMUNES, DUTIES, THEMES, YEAR, build, worlds
+from tests.prevention.coverage.worlds import DUTIES, THEMES, YEAR, build, where, worlds
 
 FOR_CLASSES = {"CLASS", "SHOW", "INTERNAL"}
 GIVEN = {"done", "closed"}
 
 
-def values_of(dimension, world, number, groups):
+def values_of(dimension, world, number, rows):
     """Where a class stands in a dimension: several times in that of levels alone."""
-    group = world.groups[number]
-    school = world.schools[group.school]
-    row = groups[number]
     return {
-        "class_group": [row.pk],
+        "class_group": [rows.groups[number].pk],
         "all": ["all"],
-        "school": [row.school_id],
-        "commune": [COMMUNES[school.commune][0]],
-        "epci": [COMMUNES[school.commune][1]],
-        "circonscription": [school.circonscription],
-        "kind": [school.kind],
-        "sector": ["PUBLIC"],
-        "priority": [school.priority],
-        "qpv": [school.qpv],
-        "level": group.levels,
+        **where(world, number, rows),
     }[dimension]
 
 
@@ -68,10 +57,10 @@ def of_class(world, number, duty):
     }
 
 
-def expected(dimension, world, groups):
+def expected(dimension, world, rows):
     found = {}
     for number, group in enumerate(world.groups):
-        for value in values_of(dimension, world, number, groups):
+        for value in values_of(dimension, world, number, rows):
             for duty, (levels, *_more) in DUTIES.items():
                 if set(levels) & set(group.levels):
                     sums = found.setdefault((value, duty), {})
@@ -94,15 +83,15 @@ def in_unit(duty, sums):
 @given(world=worlds())
 def test_every_figure_of_every_dimension_agrees_with_plain_loops(world):
     with transaction.atomic():
-        groups = build(world).groups
+        rows = build(world)
         for dimension in BY:
             found = owed_by(dimension, ClassGroup.objects.all(), school_year=YEAR)
             told = {
                 (value, one.duty.code): {
                     name: figure for name, figure in vars(one).items() if name != "duty"
                 }
-                for value, rows in found.items()
-                for one in rows
+                for value, row in found.items()
+                for one in row
             }
-            assert told == expected(dimension, world, groups), dimension
+            assert told == expected(dimension, world, rows), dimension
         transaction.set_rollback(True)

@@ -152,6 +152,23 @@ class Rows:
     partners: list
 
 
+def where(world, number, rows):
+    """Say where a class stands in each dimension: several times in that of levels alone."""
+    group = world.groups[number]
+    school = world.schools[group.school]
+    return {
+        "school": [rows.groups[number].school_id],
+        "commune": [COMMUNES[school.commune][0]],
+        "epci": [COMMUNES[school.commune][1]],
+        "circonscription": [school.circonscription],
+        "kind": [school.kind],
+        "sector": ["PUBLIC"],
+        "priority": [school.priority],
+        "qpv": [school.qpv],
+        "level": group.levels,
+    }
+
+
 def build(world):
     """Write a world's rows."""
     SchoolYearFactory(year=YEAR)
