@@ -24,8 +24,7 @@ export default defineConfig({
   build: {
     // A data: address would be refused by the site's content security policy.
     assetsInlineLimit: 0,
-    // One style sheet, and one file for what several pages share: a first screen in few requests.
-    cssCodeSplit: false,
+    // One file for what several pages share: a first screen in few requests. A page's style comes with it.
     rolldownOptions: {
       output: { codeSplitting: { groups: [
         // What a facilitator's or the coordination's pages alone share is nobody else's to load.

@@ -13,11 +13,13 @@ test("the shell holds what they need, however deep, and no other page", () => {
   const manifest = {
     "index.html": { file: "assets/index.js", imports: ["shared"], css: ["assets/style.css"] },
     shared: { file: "assets/shared.js" },
-    "src/help/HelpPage.svelte": { file: "assets/help.js", imports: ["shared", "index.html"] },
-    "src/other/Page.svelte": { file: "assets/other.js" },
+    "src/help/HelpPage.svelte": { file: "assets/help.js", imports: ["shared", "index.html"], css: ["assets/help.css"] },
+    "src/other/Page.svelte": { file: "assets/other.js", css: ["assets/other.css"] },
+    _other: { file: "assets/other.css" },
   };
 
   expect(filesOf(manifest, ["index.html", "src/help/HelpPage.svelte"])).toEqual([
+    "assets/help.css",
     "assets/help.js",
     "assets/index.js",
     "assets/shared.js",

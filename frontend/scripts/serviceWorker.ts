@@ -21,7 +21,7 @@ export function offlinePages(routes: string): string[] {
 /** The files that entries of the manifest need, each once. */
 export function filesOf(manifest: Manifest, entries: readonly string[]): string[] {
   const seen = new Set<string>();
-  const files = new Set(Object.values(manifest).map(({ file }) => file).filter((file) => /\.(css|svg)$/.test(file)));
+  const files = new Set(Object.values(manifest).map(({ file }) => file).filter((file) => file.endsWith(".svg")));
   const add = (key: string): void => {
     if (seen.has(key)) return;
     seen.add(key);

@@ -19,8 +19,7 @@ function needs(key, found = new Set()) {
 }
 
 const total = (files) => [...files].reduce((sum, file) => sum + weigh(file), 0);
-const style = Object.values(manifest).find(({ file }) => file.endsWith(".css"));
-const always = new Set([...needs("index.html"), "index.html", ...(style ? [style.file] : [])]);
+const always = new Set([...needs("index.html"), "index.html"]);
 const first = new Set([...always, ...needs("src/start/Start.svelte")]);
 
 let beyond = false;
