@@ -1,5 +1,5 @@
 # The commands that people type; each sets up what it needs, and is quick the next time.
-.PHONY: run test test-postgres check bench setup messages refusals schema requirements screenshots
+.PHONY: run test test-postgres check bench setup messages refusals figures schema requirements screenshots
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 export DEMO := 1
@@ -34,6 +34,10 @@ messages: # sentences of the code into the French catalogue
 refusals: # what the rules refuse, in the documentation
 	@tools/setup dev
 	$(PYTHON) tools/refusals.py update
+
+figures: # what figures count, in the documentation
+	@tools/setup dev
+	$(PYTHON) tools/figures.py update
 
 schema: # the API's description, which the pages' types are made from
 	@tools/setup dev

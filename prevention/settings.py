@@ -416,6 +416,8 @@ SPECTACULAR_SETTINGS = {
         "AllowedActionEnum": "prevention.vocabulary.Act",
         "ClosureReasonEnum": "prevention.schools.models.Closure.Reason",
         "DatedAvailabilityKindEnum": "prevention.scheduling.models.DatedAvailability.Kind",
+        "FigureUnitEnum": "prevention.coverage.figures.Unit",
+        "UnitEnum": "prevention.vocabulary.DutyUnit",
         "FeedKindEnum": "prevention.calendars.models.Feed.Kind",
         "HalfEnum": "prevention.vocabulary.Half",
         "HolidayZoneEnum": "prevention.vocabulary.HolidayZone",

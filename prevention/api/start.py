@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from prevention.api.coverage import CoverageSerializer
+from prevention.api.coverage_shapes import CoverageSerializer
 from prevention.api.fields import ClassGroupBriefSerializer, SchoolBriefSerializer
 from prevention.api.organisations import AgreementSerializer
 from prevention.api.people import RoleToConfirmSerializer

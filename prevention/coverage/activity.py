@@ -1,23 +1,7 @@
 """What was given in a period, added up by the database.
 
-Each figure is defined once, here. A session was **given** when it took place (states ``done``
+``figures.GIVEN`` defines each figure. A session was **given** when it took place (states ``done``
 and ``closed``); the period counts the day on which it began, in Paris.
-
-Of sessions for classes (in class, shows, and those that a school ran by itself and declared):
-
-- **sessions**: those given. One for classes of several schools counts for each of these
-  schools, communes… and once in the whole.
-- **hours**: how long they lasted, once each, whatever the number of classes.
-- **classes**: those met at least once.
-- **participations**: pupils present, added up session by session: who came twice counts twice.
-- **reached**: for each class the most pupils that were present at one session, added up: the
-  best count of different pupils that needs nobody's name.
-- **girls**, **boys**, **neither told**: the participations, as they were reported.
-- **unreported**: times a class was in a session whose number of pupils nobody reported; these
-  count as nobody in the figures above.
-
-Where a class of several levels, or a session for several schools, stands in several places,
-each place counts it: parts may add up to more than the whole, which counts it once.
 """
 
 from collections import Counter, defaultdict

@@ -1,25 +1,8 @@
 """What classes are owed by the duties of a school year, what they had, and what is planned.
 
-The database adds up, in one query whatever the number of classes. Each figure is defined once,
-here; amounts are in the duty's unit:
-
-- **classes**: those with at least one of the duty's levels. A class of several levels that two
-  duties touch (CM2-6e: EVAR and EVARS) is owed both.
-- **owed**: the duty's amount, for each of these classes.
-- **done**: sessions that took place (states ``done`` and ``closed``), whoever gave them.
-- **internal**: of those done, the ones that the school's own staff gave and declared.
-- **confirmed**, **held**: sessions that will take place, or wait for somebody's answer.
-- **planned**: confirmed and held together.
-- **to give**: what is owed and not done yet.
-- **missing**: what is owed and neither done nor planned.
-- **unknown**: classes with nothing at all recorded under the duty. What the school's own staff
-  gave and did not declare is not zero, it is unknown.
-
-What one class had beyond its own amount makes up for no other class: ``to give`` and
-``missing`` are those of each class, never below zero, added up.
-
-A session counts for a duty when its theme is one of the duty's, and for each of its classes.
-The unit HOURS counts the length of sessions in whole minutes, given as hours with two decimals.
+The database adds up, in one query whatever the number of classes. ``figures.OWED`` defines
+each figure. **done** is in the states ``done`` and ``closed``; amounts are in the duty's unit,
+of which HOURS counts whole minutes.
 """
 
 from collections import Counter, defaultdict

@@ -385,6 +385,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage/figures/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Say what each figure counts, in the reader's language. */
+        get: operations["coverage_figures_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coverage/grid/": {
         parameters: {
             query?: never;
@@ -2971,6 +2988,33 @@ export interface components {
         Few: {
             count: number;
             sessions: components["schemas"]["Session"][];
+        };
+        Figure: {
+            code: string;
+            name: string;
+            sentence: string;
+            unit: components["schemas"]["FigureUnitEnum"];
+            unit_name: string;
+        };
+        /** @description Figures of the same rows; ``sentence`` says what they have in common. */
+        FigureGroup: {
+            code: string;
+            name: string;
+            sentence: string;
+            figures: components["schemas"]["Figure"][];
+        };
+        /**
+         * @description * `CLASSES` - classes
+         *     * `OF_DUTY` - sessions or hours, as the duty says
+         *     * `SESSIONS` - sessions
+         *     * `HOURS` - hours
+         *     * `PUPILS` - pupils
+         *     * `TIMES` - times
+         * @enum {string}
+         */
+        FigureUnitEnum: "CLASSES" | "OF_DUTY" | "SESSIONS" | "HOURS" | "PUPILS" | "TIMES";
+        Figures: {
+            results: components["schemas"]["FigureGroup"][];
         };
         /** @description The current version: ``url`` never changes, and always gives the current one. */
         File: {
@@ -6714,6 +6758,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CoverageAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    coverage_figures_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -138,3 +138,14 @@ def test_any_number_of_classes_and_schools_costs_the_same(
         school = SchoolFactory(commune=CommuneFactory(insee_code=f"5960{place}"))
         ClassGroupFactory.create_batch(3, school=school)
     assert cost() == few
+
+
+@pytest.mark.parametrize(("language", "name"), [("fr", "Élèves touchés"), ("en", "Pupils reached")])
+def test_figures_are_told_in_the_reader_s_language(client_of, coordinator, language, name):
+    answer = client_of(coordinator).get(
+        "/api/v1/coverage/figures/", headers={"accept-language": language}
+    )
+
+    groups = {group["code"]: group for group in answer.json()["results"]}
+    figures = {one["code"]: one for one in groups["given"]["figures"]}
+    assert (figures["reached"]["name"], figures["reached"]["unit"]) == (name, "PUPILS")
