@@ -38,6 +38,8 @@ ADDRESSES = [
     "coordination/people",
     "coordination/agreements",
     "coordination/feedback",
+    "coverage",
+    "coverage/<slug:view>",
     "library/desk",
     "library/new",
     "library/help/edit",

@@ -30,6 +30,7 @@ export const ENTRIES: readonly Entry[] = [
   { address: "/school", name: "school", for: ["HEAD"] },
   { address: "/coordination", name: "coordination", for: ["COORDINATOR"] },
   { address: "/schools", name: "schools", for: ["COORDINATOR"] },
+  { address: "/coverage", name: "coverage", for: ["HEAD", "COORDINATOR"] },
   { address: "/calendars", name: "calendars", for: EVERY_ROLE },
   { address: "/messages", name: "messages", for: ["COORDINATOR"] },
 ];

@@ -43,6 +43,8 @@ export const routes: Route[] = [
   { address: "/coordination/people", page: page(() => import("./coordination/PeoplePage.svelte")) },
   { address: "/coordination/agreements", page: page(() => import("./coordination/AgreementsPage.svelte")) },
   { address: "/coordination/feedback", page: page(() => import("./coordination/FeedbackPage.svelte")) },
+  { address: "/coverage", page: page(() => import("./coverage/CoveragePage.svelte")) },
+  { address: "/coverage/:view", page: page(() => import("./coverage/CoveragePage.svelte")) },
   // Before "/library/:id…", which would take their last words for a name.
   { address: "/library/desk", page: page(() => import("./library-desk/DeskPage.svelte")) },
   { address: "/library/new", page: page(() => import("./library-desk/NewPage.svelte")) },

@@ -96,10 +96,14 @@ class OwedSerializer(serializers.Serializer[Any]):
 
 
 class GridRowSerializer(serializers.Serializer[Any]):
-    """One value of the dimension: ``value`` is the text of its key, empty where it is not known."""
+    """One value of the dimension: ``value`` is the text of its key, empty where it is not known.
+
+    ``about`` says the commune of a school, and nothing of other dimensions.
+    """
 
     value = serializers.CharField(allow_blank=True)
     name = serializers.CharField()
+    about = serializers.CharField(allow_blank=True)
     owed = OwedSerializer(many=True)
 
 

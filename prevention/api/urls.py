@@ -13,6 +13,7 @@ from prevention.api.availability import AbsenceViewSet, AvailabilityViewSet
 from prevention.api.calendars import FeedViewSet, SvgRenderer
 from prevention.api.coordination import CoordinationViewSet
 from prevention.api.coverage import CoverageViewSet
+from prevention.api.coverage_choices import CoverageChoicesViewSet
 from prevention.api.docs import DocsView, SchemaView
 from prevention.api.facilitators import FacilitatorViewSet
 from prevention.api.feed_readers import (
@@ -56,6 +57,7 @@ router.register("class-groups", ClassGroupViewSet, basename="class-group")
 router.register("closures", ClosureViewSet, basename="closure")
 router.register("collections", CollectionViewSet, basename="collection")
 router.register("coordination", CoordinationViewSet, basename="coordination")
+router.register("coverage/choices", CoverageChoicesViewSet, basename="coverage-choices")
 router.register("coverage", CoverageViewSet, basename="coverage")
 router.register("directory", DirectoryViewSet, basename="directory")
 router.register("duties", DutyViewSet, basename="duty")

@@ -71,6 +71,17 @@ def called(dimension: str, values: Iterable[Any]) -> dict[Any, str]:
     return names
 
 
+def where(dimension: str, values: Iterable[Any]) -> dict[Any, str]:
+    """Say in which commune the schools among the values stand: their names are not unique.
+
+    Costs one query for schools, none for any other dimension.
+    """
+    if dimension != "school":
+        return {}
+    rows = School.objects.filter(pk__in=list(values))
+    return dict(rows.values_list("pk", "commune__name"))
+
+
 def _nowhere(dimension: str) -> str:
     if dimension == "partner":
         return _("given by the schools themselves")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from prevention.coverage.dimensions import called
+from prevention.coverage.dimensions import called, where
 from prevention.coverage.owed import Owed, owed_by
 from prevention.offers.models import Duty
 from prevention.schools.models import ClassGroup
@@ -15,10 +15,11 @@ from prevention.vocabulary import Level
 
 @dataclass(frozen=True)
 class GridRow:
-    """One value of the dimension, by the text of its key."""
+    """One value of the dimension, by the text of its key; ``about`` tells same names apart."""
 
     value: str
     name: str
+    about: str
     owed: Sequence[Owed]
 
 
@@ -34,17 +35,23 @@ class Grid:
 def grid_of(classes: QuerySet[ClassGroup], *, by: str, school_year: int) -> Grid:
     """Lay out classes of a school year by a dimension; rows are in the order of their names.
 
-    The rows of levels are in the order of school. Costs seven queries, whatever their number.
+    The rows of levels are in the order of school. Costs at most eight queries, whatever
+    their number.
     """
     total = owed_by("all", classes, school_year=school_year).get("all", [])
     rows = owed_by(by, classes, school_year=school_year)
-    names = called(by, rows)
+    names, places = called(by, rows), where(by, rows)
     order: Callable[[Any], Any] = list(Level).index if by == "level" else lambda one: names[one]
     return Grid(
         duties=[one.duty for one in total],
         total=total,
         results=[
-            GridRow("" if value is None else str(value), names[value], rows[value])
+            GridRow(
+                value="" if value is None else str(value),
+                name=names[value],
+                about=places.get(value, ""),
+                owed=rows[value],
+            )
             for value in sorted(rows, key=order)
         ],
     )

@@ -88,6 +88,13 @@ PLACES = {
     "/coordination/agreements": Place((COORDINATOR,), "/coordination/agreements"),
     "/coordination/people": Place((COORDINATOR,), "/coordination/people"),
     "/coordination/feedback": Place((COORDINATOR,), "/coordination/feedback"),
+    "/coverage": Place(
+        (HEAD, COORDINATOR),
+        "/coverage",
+        "/coverage?school={school}",
+        more={"/coverage?by=commune&priority=REP&sort=name": (COORDINATOR,)},
+    ),
+    "/coverage/:view": Place((HEAD, COORDINATOR), "/coverage/grid", "/coverage/none"),
     "/library": Place(
         ACCOUNTS, "/library", "/library?q=respect&view=list", "/library?level=6E&q=zzz"
     ),

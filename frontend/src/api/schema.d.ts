@@ -385,6 +385,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage/choices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What figures of coverage can be narrowed to. */
+        get: operations["coverage_choices_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coverage/figures/": {
         parameters: {
             query?: never;
@@ -2687,6 +2704,19 @@ export interface components {
         CoverageAnswer: {
             results: components["schemas"]["Coverage"][];
         };
+        /** @description The values of each dimension that occur in the reader's classes, in order. */
+        CoverageChoices: {
+            commune: components["schemas"]["Choice"][];
+            epci: components["schemas"]["Choice"][];
+            circonscription: components["schemas"]["Choice"][];
+            kind: components["schemas"]["Choice"][];
+            sector: components["schemas"]["Choice"][];
+            priority: components["schemas"]["Choice"][];
+            qpv: components["schemas"]["Choice"][];
+            level: components["schemas"]["Choice"][];
+            theme: components["schemas"]["Choice"][];
+            partner: components["schemas"]["Choice"][];
+        };
         /**
          * @description * `EXTRA` - also available
          *     * `ABSENCE` - absent
@@ -3104,10 +3134,15 @@ export interface components {
             total: components["schemas"]["Owed"][];
             results: components["schemas"]["GridRow"][];
         };
-        /** @description One value of the dimension: ``value`` is the text of its key, empty where it is not known. */
+        /**
+         * @description One value of the dimension: ``value`` is the text of its key, empty where it is not known.
+         *
+         *     ``about`` says the commune of a school, and nothing of other dimensions.
+         */
         GridRow: {
             value: string;
             name: string;
+            about: string;
             owed: components["schemas"]["Owed"][];
         };
         /** @description A half-day of the week; ``weekday`` is ISO 8601's, Monday being 1. */
@@ -6758,6 +6793,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CoverageAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    coverage_choices_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageChoices"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -59,7 +59,8 @@ export const aboutStart: typeof french = {
     classesOf: (school) => `The classes of ${school}`,
     otherYears: "See the school and its other years",
     coverage: "What classes have had",
-    coverageHint: "Choose a school to see its classes and what they are owed.",
+    coverageHint: "What each class is owed, was given, has planned or lacks, school by school.",
+    openCoverage: "Open the coverage",
     findSchool: "Find a school",
   },
 };

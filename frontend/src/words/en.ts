@@ -56,6 +56,7 @@ export const en: Words = {
     availability: "When I can come",
     calendars: "Calendars",
     messages: "Messages",
+    coverage: "Coverage",
     help: "Help",
   },
   signIn: {

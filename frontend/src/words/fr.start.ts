@@ -58,7 +58,8 @@ export const aboutStart = {
     classesOf: (school: string) => `Les classes de ${school}`,
     otherYears: "Voir l’établissement et ses autres années",
     coverage: "Ce que les classes ont reçu",
-    coverageHint: "Choisissez un établissement pour voir ses classes et ce qui leur est dû.",
+    coverageHint: "Ce qui est dû à chaque classe, fait, prévu ou à prévoir, établissement par établissement.",
+    openCoverage: "Ouvrir la couverture",
     findSchool: "Chercher un établissement",
   },
 };

@@ -63,6 +63,7 @@ export const fr = {
     availability: "Disponibilités",
     calendars: "Agendas",
     messages: "Courriels",
+    coverage: "Couverture",
     help: "Aide",
   },
   signIn: {

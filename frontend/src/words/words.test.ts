@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { en } from "./en";
+import { coverage as enCoverage } from "./en.coverage";
 import { aboutLibrary as enLibrary } from "./en.library";
 import { libraryDesk as enLibraryDesk } from "./en.libraryDesk";
 import { aboutSecurity as enSecurity } from "./en.security";
 import { fr } from "./fr";
+import { coverage as frCoverage } from "./fr.coverage";
 import { aboutLibrary as frLibrary } from "./fr.library";
 import { libraryDesk as frLibraryDesk } from "./fr.libraryDesk";
 import { aboutSecurity as frSecurity } from "./fr.security";
@@ -20,6 +22,7 @@ test("both languages have the same words", () => {
   expect(paths(en).sort()).toEqual(paths(fr).sort());
   expect(paths(enSecurity).sort()).toEqual(paths(frSecurity).sort());
   expect(paths(enLibrary).sort()).toEqual(paths(frLibrary).sort());
+  expect(paths(enCoverage).sort()).toEqual(paths(frCoverage).sort());
   expect(paths(enLibraryDesk).sort()).toEqual(paths(frLibraryDesk).sort());
 });
 

@@ -57,6 +57,7 @@ def test_a_coordinator_reads_each_school_and_the_whole(client_of, coordinator, h
         (here.pk, "Collège Alpha", [2, 1, 6, 1, 5]),
         (elsewhere.pk, "Collège Bêta", [1, 1, 3, 0, 3]),
     ]
+    assert [row["about"] for row in told["results"]] == [here.commune.name, "Anzin"]
     assert amounts({"owed": told["total"]}) == [3, 2, 9, 1, 8]
     assert [duty["code"] for duty in told["duties"]] == ["EVARS"]
 
@@ -149,3 +150,45 @@ def test_figures_are_told_in_the_reader_s_language(client_of, coordinator, langu
     groups = {group["code"]: group for group in answer.json()["results"]}
     figures = {one["code"]: one for one in groups["given"]["figures"]}
     assert (figures["reached"]["name"], figures["reached"]["unit"]) == (name, "PUPILS")
+
+
+def choices(client):
+    answer = client.get("/api/v1/coverage/choices/")
+    assert answer.status_code == 200, answer.json()
+    return {name: {one["key"]: one["name"] for one in some} for name, some in answer.json().items()}
+
+
+def test_one_chooses_among_what_occurs_in_the_own_classes(client_of, teacher, here, elsewhere):
+    told = choices(client_of(teacher))
+
+    theme, partner = here.sessions.values_list("theme", "offer__organisation").get()
+    assert told["commune"] == {here.commune_id: here.commune.name}
+    assert told["priority"] == {"REP": "REP"}
+    assert (told["epci"], list(told["qpv"])) == ({}, ["false"])
+    assert (list(told["theme"]), list(told["partner"])) == ([theme], [str(partner)])
+
+
+def test_choices_are_in_the_order_that_people_know(client_of, coordinator, here, elsewhere):
+    told = choices(client_of(coordinator))
+
+    assert list(told["level"]) == ["6E", "5E"]
+    assert list(told["priority"]) == ["NONE", "REP"]
+    assert list(told["commune"].values()) == sorted(["Anzin", here.commune.name])
+
+
+def test_any_number_of_choices_costs_the_same(
+    client_of, coordinator, here, elsewhere, the_connection
+):
+    client = client_of(coordinator)
+
+    def cost():
+        with CaptureQueriesContext(the_connection) as asked:
+            choices(client)
+        return len(asked)
+
+    cost()
+    few = cost()
+    for place in range(5):
+        school = SchoolFactory(commune=CommuneFactory(insee_code=f"5960{place}"))
+        ClassGroupFactory.create_batch(3, school=school)
+    assert cost() == few

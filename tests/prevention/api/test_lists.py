@@ -154,6 +154,7 @@ ROWS = {
 NOT_LISTS = {
     "coordination",
     "coverage",
+    "coverage-choices",
     "feed-readers",
     "feedback",
     "material-fitting",

@@ -534,6 +534,7 @@ ROWS = [
     ),
     Row("api:start", "get", WITH_A_ROLE, right="session.read"),
     Row("api:coverage-list", "get", both(T, H, S, C), right="coverage.read"),
+    Row("api:coverage-choices-list", "get", both(T, H, S, C), right="coverage.read"),
     Row("api:coverage-grid", "get", both(T, H, S, C), right="coverage.read"),
     Row("api:coverage-figures", "get", both(T, H, S, C), right="coverage.read"),
     Row("api:request-list", "get", both(T, H, S, C), right="request.read"),

@@ -1,0 +1,10 @@
+/** The words of the pages of coverage, which come with them: others never load them. */
+import { coverage as en } from "../words/en.coverage";
+import { coverage as fr } from "../words/fr.coverage";
+import { speech } from "../words/speech.svelte";
+
+class Said {
+  words = $derived(speech.language === "fr" ? fr : en);
+}
+
+export const said = new Said();
