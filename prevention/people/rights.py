@@ -85,6 +85,9 @@ RIGHTS: dict[str, frozenset[RoleKind] | None] = {
     "session.feedback": SCHOOL_ROLES,  # one's own answer, which nobody else reads
     "feedback.read": frozenset({F, C}),  # counted by offer, without anybody's name
     "coverage.read": SCHOOL_ROLES | {C},
+    "paper.school": frozenset({H, C}),  # the letter to families, and the report to the board
+    "paper.day": frozenset({F, C}),  # what a facilitator takes along
+    "paper.year": frozenset({H, C}),  # the yearly report
     "feed.read": EVERYONE,
     "feed.create": EVERYONE,
     "feed.rename": EVERYONE,

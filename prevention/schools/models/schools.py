@@ -20,6 +20,10 @@ class SchoolQuerySet(models.QuerySet["School"]):
         """Schools within the reach of one of the reader's roles."""
         return self.filter(user.reach().schools())
 
+    def where_may(self, user: "User", right: str) -> Self:
+        """Schools over which the reader holds ``right``."""
+        return self.filter(user.reach().having(right).schools())
+
     def open(self) -> Self:
         return self.exclude(status=School.Status.CLOSED)
 

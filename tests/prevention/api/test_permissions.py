@@ -221,6 +221,14 @@ ROWS = [
     ),
     Row("api:planning-list", "get", here(T, H, S, C), ELSEWHERE | {F}, right="session.read"),
     Row("api:planning-csv", "get", here(T, H, S, C), ELSEWHERE | {F}, right="session.read"),
+    Row("api:paper-family-letter", "get", here(H, C), elsewhere(H, C), right="paper.school"),
+    Row(
+        "api:paper-day-sheet",
+        "get",
+        frozenset({F}) | both(C),
+        elsewhere(F),
+        right="paper.day",
+    ),
     Row("api:theme-list", "get", WITH_A_ROLE, right="theme.read"),
     Row("api:theme-detail", "get", WITH_A_ROLE, right="theme.read"),
     Row("api:duty-list", "get", WITH_A_ROLE, right="duty.read"),
@@ -1029,6 +1037,8 @@ def queries(world):
         "api:planning-list": planning,
         "api:facilitator-agenda": {"from": "2040-10-01", "until": "2040-10-07"},
         "api:planning-csv": planning,
+        "api:paper-family-letter": {"school": world["school"].pk, "school_year": 2026},
+        "api:paper-day-sheet": {"facilitator": world["facilitator"].pk, "day": "2040-10-02"},
         "api:coordination-clashes": {"from": "2040-10-01", "until": "2040-10-31"},
     }
 
