@@ -71,25 +71,37 @@ def coverage_of(groups: Iterable[ClassGroup], *, school_year: int) -> list[Cover
 def owed_by(
     dimension: str, classes: QuerySet[ClassGroup], *, school_year: int
 ) -> Mapping[Any, list[Owed]]:
-    """Add up by each value of a key of ``BY``, for each duty that binds one of its classes.
+    """Add up by each value of a key of ``BY``, for each duty that binds one of its classes."""
+    return whole_and_parts(dimension, classes, school_year=school_year)[1]
 
-    A class of several levels counts under each of them: these figures add up to more than the
-    whole. Costs three queries.
+
+def whole_and_parts(
+    dimension: str, classes: QuerySet[ClassGroup], *, school_year: int
+) -> tuple[list[Owed], Mapping[Any, list[Owed]]]:
+    """Add up all of the classes, and by each value of a key of ``BY``; costs three queries.
+
+    A class of several levels counts under each of them: these parts add up to more than the
+    whole, which counts it once.
     """
     duties = Duty.objects.in_force(school_year=school_year).prefetch_related("themes")
     sums = [Sums(duty, place) for place, duty in enumerate(duties)]
     if not sums:
-        return {}
+        return [], {}
     classes = classes.filter(school_year=school_year)
-    added: dict[Any, Counter[str]] = defaultdict(Counter)
+    whole: Counter[str] = Counter()
+    parts: dict[Any, Counter[str]] = defaultdict(Counter)
     for row in add_up(classes, sums, by=BY[dimension]):
         told = row.pop("value")
+        totals = {name: total or 0 for name, total in row.items()}
+        whole.update(totals)
         for value in to_levels(told) if dimension == "level" else [told]:
-            added[value].update({name: total or 0 for name, total in row.items()})
-    return {
-        value: [_read(one, row) for one in sums if row[one.named("classes")]]
-        for value, row in added.items()
-    }
+            parts[value].update(totals)
+    return _read_all(sums, whole), {value: _read_all(sums, row) for value, row in parts.items()}
+
+
+def _read_all(sums: Iterable[Sums], row: Mapping[str, int]) -> list[Owed]:
+    """Read the figures of each duty that binds a class."""
+    return [_read(one, row) for one in sums if row[one.named("classes")]]
 
 
 def _read(sums: Sums, row: Mapping[str, int]) -> Owed:
