@@ -18,8 +18,9 @@ from prevention.vocabulary import DutyUnit, Level
 
 def in_figures(amount: Decimal | int) -> str:
     """Write a number as people do: its thousands apart, and no decimals that say nothing."""
-    if isinstance(amount, Decimal) and amount == amount.to_integral_value():
-        amount = int(amount)
+    if isinstance(amount, Decimal):
+        whole = amount == amount.to_integral_value()
+        amount = int(amount) if whole else amount.normalize()
     return number_format(amount, use_l10n=True, force_grouping=True)
 
 

@@ -1291,6 +1291,23 @@ export interface paths {
         patch: operations["organisations_partial_update"];
         trace?: never;
     };
+    "/api/v1/papers/board-report/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a school's board is told of a school year, class by class. */
+        get: operations["papers_board_report_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/papers/day-sheet/": {
         parameters: {
             query?: never;
@@ -1317,6 +1334,40 @@ export interface paths {
         };
         /** @description What a school tells families of the sessions of a school year. */
         get: operations["papers_family_letter_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/yearly-report/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The yearly report of the schools in reach, as a document. */
+        get: operations["papers_yearly_report_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/yearly-workbook/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The yearly report as a workbook, with each class, each session and each definition. */
+        get: operations["papers_yearly_workbook_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9320,6 +9371,35 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    papers_board_report_retrieve: {
+        parameters: {
+            query: {
+                school: string;
+                school_year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     papers_day_sheet_retrieve: {
         parameters: {
             query: {
@@ -9366,6 +9446,167 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    papers_yearly_report_retrieve: {
+        parameters: {
+            query?: {
+                calendar_year?: number;
+                circonscription?: string;
+                commune?: string;
+                epci?: string;
+                /**
+                 * @description * `MAT` - nursery school
+                 *     * `ELEM` - elementary school
+                 *     * `PRIM` - primary school
+                 *     * `CLG` - lower secondary school (collège)
+                 *     * `LGT` - general and technological lycée
+                 *     * `LP` - vocational lycée
+                 *     * `LPO` - multi-purpose lycée
+                 *     * `EREA` - regional adapted-education school
+                 *     * `OTHER` - other school
+                 */
+                kind?: "MAT" | "ELEM" | "PRIM" | "CLG" | "LGT" | "LP" | "LPO" | "EREA" | "OTHER";
+                /**
+                 * @description * `TPS` - toddlers (TPS)
+                 *     * `PS` - first year of nursery school (PS)
+                 *     * `MS` - second year of nursery school (MS)
+                 *     * `GS` - last year of nursery school (GS)
+                 *     * `CP` - CP
+                 *     * `CE1` - CE1
+                 *     * `CE2` - CE2
+                 *     * `CM1` - CM1
+                 *     * `CM2` - CM2
+                 *     * `6E` - 6th grade (6e)
+                 *     * `5E` - 7th grade (5e)
+                 *     * `4E` - 8th grade (4e)
+                 *     * `3E` - 9th grade (3e)
+                 *     * `2NDE` - 10th grade (2nde)
+                 *     * `1RE` - 11th grade (1re)
+                 *     * `TLE` - 12th grade (Tle)
+                 *     * `CAP1` - CAP, first year
+                 *     * `CAP2` - CAP, second year
+                 */
+                level?: "TPS" | "PS" | "MS" | "GS" | "CP" | "CE1" | "CE2" | "CM1" | "CM2" | "6E" | "5E" | "4E" | "3E" | "2NDE" | "1RE" | "TLE" | "CAP1" | "CAP2";
+                partner?: number;
+                /**
+                 * @description * `NONE` - none
+                 *     * `REP` - REP
+                 *     * `REPP` - REP+
+                 */
+                priority?: "NONE" | "REP" | "REPP";
+                qpv?: boolean | null;
+                school?: string;
+                school_year?: number;
+                /**
+                 * @description * `PUBLIC` - public
+                 *     * `PRIVE_SC` - private under contract
+                 *     * `PRIVE_HC` - private without contract
+                 */
+                sector?: "PUBLIC" | "PRIVE_SC" | "PRIVE_HC";
+                theme?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    papers_yearly_workbook_retrieve: {
+        parameters: {
+            query?: {
+                calendar_year?: number;
+                circonscription?: string;
+                commune?: string;
+                epci?: string;
+                /**
+                 * @description * `MAT` - nursery school
+                 *     * `ELEM` - elementary school
+                 *     * `PRIM` - primary school
+                 *     * `CLG` - lower secondary school (collège)
+                 *     * `LGT` - general and technological lycée
+                 *     * `LP` - vocational lycée
+                 *     * `LPO` - multi-purpose lycée
+                 *     * `EREA` - regional adapted-education school
+                 *     * `OTHER` - other school
+                 */
+                kind?: "MAT" | "ELEM" | "PRIM" | "CLG" | "LGT" | "LP" | "LPO" | "EREA" | "OTHER";
+                /**
+                 * @description * `TPS` - toddlers (TPS)
+                 *     * `PS` - first year of nursery school (PS)
+                 *     * `MS` - second year of nursery school (MS)
+                 *     * `GS` - last year of nursery school (GS)
+                 *     * `CP` - CP
+                 *     * `CE1` - CE1
+                 *     * `CE2` - CE2
+                 *     * `CM1` - CM1
+                 *     * `CM2` - CM2
+                 *     * `6E` - 6th grade (6e)
+                 *     * `5E` - 7th grade (5e)
+                 *     * `4E` - 8th grade (4e)
+                 *     * `3E` - 9th grade (3e)
+                 *     * `2NDE` - 10th grade (2nde)
+                 *     * `1RE` - 11th grade (1re)
+                 *     * `TLE` - 12th grade (Tle)
+                 *     * `CAP1` - CAP, first year
+                 *     * `CAP2` - CAP, second year
+                 */
+                level?: "TPS" | "PS" | "MS" | "GS" | "CP" | "CE1" | "CE2" | "CM1" | "CM2" | "6E" | "5E" | "4E" | "3E" | "2NDE" | "1RE" | "TLE" | "CAP1" | "CAP2";
+                partner?: number;
+                /**
+                 * @description * `NONE` - none
+                 *     * `REP` - REP
+                 *     * `REPP` - REP+
+                 */
+                priority?: "NONE" | "REP" | "REPP";
+                qpv?: boolean | null;
+                school?: string;
+                school_year?: number;
+                /**
+                 * @description * `PUBLIC` - public
+                 *     * `PRIVE_SC` - private under contract
+                 *     * `PRIVE_HC` - private without contract
+                 */
+                sector?: "PUBLIC" | "PRIVE_SC" | "PRIVE_HC";
+                theme?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             400: components["responses"]["Problem400"];

@@ -221,7 +221,14 @@ ROWS = [
     ),
     Row("api:planning-list", "get", here(T, H, S, C), ELSEWHERE | {F}, right="session.read"),
     Row("api:planning-csv", "get", here(T, H, S, C), ELSEWHERE | {F}, right="session.read"),
-    Row("api:paper-family-letter", "get", here(H, C), elsewhere(H, C), right="paper.school"),
+    *(
+        Row(f"api:paper-{paper}", "get", here(H, C), elsewhere(H, C), right="paper.school")
+        for paper in ("family-letter", "board-report")
+    ),
+    *(
+        Row(f"api:paper-{paper}", "get", both(H, C), right="paper.year")
+        for paper in ("yearly-report", "yearly-workbook")
+    ),
     Row(
         "api:paper-day-sheet",
         "get",
@@ -1037,7 +1044,14 @@ def queries(world):
         "api:planning-list": planning,
         "api:facilitator-agenda": {"from": "2040-10-01", "until": "2040-10-07"},
         "api:planning-csv": planning,
-        "api:paper-family-letter": {"school": world["school"].pk, "school_year": 2026},
+        **{
+            f"api:paper-{paper}": {"school": world["school"].pk, "school_year": 2026}
+            for paper in ("family-letter", "board-report")
+        },
+        **{
+            f"api:paper-{paper}": {"school_year": 2026}
+            for paper in ("yearly-report", "yearly-workbook")
+        },
         "api:paper-day-sheet": {"facilitator": world["facilitator"].pk, "day": "2040-10-02"},
         "api:coordination-clashes": {"from": "2040-10-01", "until": "2040-10-31"},
     }
