@@ -48,6 +48,7 @@ from prevention.api.schools import (
 from prevention.api.sessions import SessionViewSet
 from prevention.api.start import StartView
 from prevention.api.tokens import TokenViewSet
+from prevention.api.worklist import WorklistViewSet
 
 # One line a resource, in alphabetical order.
 router = SimpleRouter(use_regex_path=False)
@@ -59,6 +60,7 @@ router.register("closures", ClosureViewSet, basename="closure")
 router.register("collections", CollectionViewSet, basename="collection")
 router.register("coordination", CoordinationViewSet, basename="coordination")
 router.register("coverage/choices", CoverageChoicesViewSet, basename="coverage-choices")
+router.register("coverage/worklist", WorklistViewSet, basename="worklist")
 router.register("coverage", CoverageViewSet, basename="coverage")
 router.register("directory", DirectoryViewSet, basename="directory")
 router.register("duties", DutyViewSet, basename="duty")

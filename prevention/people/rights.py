@@ -88,6 +88,7 @@ RIGHTS: dict[str, frozenset[RoleKind] | None] = {
     "paper.school": frozenset({H, C}),  # the letter to families, and the report to the board
     "paper.day": frozenset({F, C}),  # what a facilitator takes along
     "paper.year": frozenset({H, C}),  # the yearly report
+    "worklist.read": frozenset({H, C}),  # what to do next: for who may do it
     "feed.read": EVERYONE,
     "feed.create": EVERYONE,
     "feed.rename": EVERYONE,

@@ -436,6 +436,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage/worklist/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The next thing at each school, for who may act on it. */
+        get: operations["coverage_worklist_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/directory/": {
         parameters: {
             query?: never;
@@ -2817,6 +2834,17 @@ export interface components {
             ends_at: string;
             counts: components["schemas"]["CountSentRequest"][];
         };
+        /**
+         * @description * `decide` - decide about the time kept
+         *     * `report` - file the report
+         *     * `tell` - say what became of it
+         *     * `propose` - propose a session
+         *     * `book` - book a session
+         *     * `renew` - look at the agreement
+         *     * `send_feed` - send the calendar’s address
+         * @enum {string}
+         */
+        DeedEnum: "decide" | "report" | "tell" | "propose" | "book" | "renew" | "send_feed";
         Directory: {
             /** UAI code */
             uai: string;
@@ -3901,9 +3929,23 @@ export interface components {
          * @enum {string}
          */
         MomentEnum: "BEFORE" | "DURING" | "AFTER";
+        /** @description The class that is owed the most, and a theme that it is owed; the duty gives the unit. */
+        Most: {
+            class_group: components["schemas"]["ClassGroupBrief"];
+            duty: components["schemas"]["NamedDuty"];
+            theme: components["schemas"]["ThemeBrief"];
+            missing: number;
+            /** @description Whether some offer can come to the class. */
+            offered: boolean;
+        };
         MoveRequest: {
             /** Format: date-time */
             starts_at: string;
+        };
+        NamedDuty: {
+            code: string;
+            name: string;
+            unit: components["schemas"]["UnitEnum"];
         };
         /** @description A kind, and what it is about where its kind does not say it: a school, a class, an offer. */
         NewFeedRequest: {
@@ -5382,6 +5424,22 @@ export interface components {
             code: string;
             name: string;
         };
+        /** @description Of how many schools a thing is the next. */
+        ThingCount: {
+            thing: components["schemas"]["ThingEnum"];
+            thing_label: string;
+            schools: number;
+        };
+        /**
+         * @description * `hold_expiring` - hold about to expire
+         *     * `outcome_missing` - outcome missing
+         *     * `never_reached` - never reached
+         *     * `behind_pace` - behind pace
+         *     * `agreement_ending` - agreement about to end
+         *     * `feed_never_read` - calendar never read
+         * @enum {string}
+         */
+        ThingEnum: "hold_expiring" | "outcome_missing" | "never_reached" | "behind_pace" | "agreement_ending" | "feed_never_read";
         Time: {
             /** Format: date-time */
             starts_at: string;
@@ -5582,6 +5640,38 @@ export interface components {
         WithdrawReasonEnum: "OUTDATED" | "ERROR" | "RIGHTS" | "UNSUITABLE" | "REPLACED" | "OTHER";
         WithdrawRequest: {
             reason: components["schemas"]["WithdrawReasonEnum"];
+        };
+        /** @description A page of the lines, and the counts of all of them. */
+        Worklist: {
+            school_year: number;
+            readonly counts: components["schemas"]["ThingCount"][];
+            page: number;
+            pages: number;
+            results: components["schemas"]["WorklistLine"][];
+        };
+        /** @description The next thing at one school, and what the reader can do about it. */
+        WorklistLine: {
+            school: components["schemas"]["SchoolBrief"];
+            thing: components["schemas"]["ThingEnum"];
+            thing_label: string;
+            /** @description Sessions; or the classes, of a school never reached or behind pace. */
+            count: number;
+            sentence: string;
+            /** Format: date */
+            due_on: string | null;
+            deed: components["schemas"]["DeedEnum"];
+            deed_label: string;
+            /**
+             * Format: uuid
+             * @description The one due first, of holds and outcomes.
+             */
+            session?: string | null;
+            /** @description Of a school never reached or behind pace. */
+            most: components["schemas"]["Most"] | null;
+            /** @description The partner whose agreement ends. */
+            organisation: number | null;
+            /** @description The school’s own, to write to where its calendar is not read; else empty. */
+            readonly email: string;
         };
     };
     responses: {
@@ -7017,6 +7107,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Grid"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    coverage_worklist_list: {
+        parameters: {
+            query?: {
+                circonscription?: string;
+                commune?: string;
+                epci?: string;
+                /**
+                 * @description * `MAT` - nursery school
+                 *     * `ELEM` - elementary school
+                 *     * `PRIM` - primary school
+                 *     * `CLG` - lower secondary school (collège)
+                 *     * `LGT` - general and technological lycée
+                 *     * `LP` - vocational lycée
+                 *     * `LPO` - multi-purpose lycée
+                 *     * `EREA` - regional adapted-education school
+                 *     * `OTHER` - other school
+                 */
+                kind?: "MAT" | "ELEM" | "PRIM" | "CLG" | "LGT" | "LP" | "LPO" | "EREA" | "OTHER";
+                /**
+                 * @description * `TPS` - toddlers (TPS)
+                 *     * `PS` - first year of nursery school (PS)
+                 *     * `MS` - second year of nursery school (MS)
+                 *     * `GS` - last year of nursery school (GS)
+                 *     * `CP` - CP
+                 *     * `CE1` - CE1
+                 *     * `CE2` - CE2
+                 *     * `CM1` - CM1
+                 *     * `CM2` - CM2
+                 *     * `6E` - 6th grade (6e)
+                 *     * `5E` - 7th grade (5e)
+                 *     * `4E` - 8th grade (4e)
+                 *     * `3E` - 9th grade (3e)
+                 *     * `2NDE` - 10th grade (2nde)
+                 *     * `1RE` - 11th grade (1re)
+                 *     * `TLE` - 12th grade (Tle)
+                 *     * `CAP1` - CAP, first year
+                 *     * `CAP2` - CAP, second year
+                 */
+                level?: "TPS" | "PS" | "MS" | "GS" | "CP" | "CE1" | "CE2" | "CM1" | "CM2" | "6E" | "5E" | "4E" | "3E" | "2NDE" | "1RE" | "TLE" | "CAP1" | "CAP2";
+                /** @description Beyond the last: the last. */
+                page?: number;
+                /**
+                 * @description * `NONE` - none
+                 *     * `REP` - REP
+                 *     * `REPP` - REP+
+                 */
+                priority?: "NONE" | "REP" | "REPP";
+                qpv?: boolean | null;
+                school?: string;
+                /**
+                 * @description * `PUBLIC` - public
+                 *     * `PRIVE_SC` - private under contract
+                 *     * `PRIVE_HC` - private without contract
+                 */
+                sector?: "PUBLIC" | "PRIVE_SC" | "PRIVE_HC";
+                /**
+                 * @description * `hold_expiring` - hold about to expire
+                 *     * `outcome_missing` - outcome missing
+                 *     * `never_reached` - never reached
+                 *     * `behind_pace` - behind pace
+                 *     * `agreement_ending` - agreement about to end
+                 *     * `feed_never_read` - calendar never read
+                 */
+                thing?: "hold_expiring" | "outcome_missing" | "never_reached" | "behind_pace" | "agreement_ending" | "feed_never_read";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worklist"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -160,6 +160,7 @@ NOT_LISTS = {
     "material-fitting",
     "opening",
     "planning",
+    "worklist",
 }
 
 

@@ -552,6 +552,7 @@ ROWS = [
     Row("api:coverage-choices-list", "get", both(T, H, S, C), right="coverage.read"),
     Row("api:coverage-grid", "get", both(T, H, S, C), right="coverage.read"),
     Row("api:coverage-figures", "get", both(T, H, S, C), right="coverage.read"),
+    Row("api:worklist-list", "get", both(H, C), right="worklist.read"),
     Row("api:request-list", "get", both(T, H, S, C), right="request.read"),
     Row("api:request-detail", "get", here(T, H, S, C), elsewhere(T, H, S, C), right="request.read"),
     Row(
