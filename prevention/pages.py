@@ -40,6 +40,7 @@ ADDRESSES = [
     "coordination/feedback",
     "coverage",
     "coverage/<slug:view>",
+    "propose",
     "library/desk",
     "library/new",
     "library/help/edit",

@@ -45,6 +45,7 @@ export const routes: Route[] = [
   { address: "/coordination/feedback", page: page(() => import("./coordination/FeedbackPage.svelte")) },
   { address: "/coverage", page: page(() => import("./coverage/CoveragePage.svelte")) },
   { address: "/coverage/:view", page: page(() => import("./coverage/CoveragePage.svelte")) },
+  { address: "/propose", page: page(() => import("./coverage/ProposePage.svelte")) },
   // Before "/library/:id…", which would take their last words for a name.
   { address: "/library/desk", page: page(() => import("./library-desk/DeskPage.svelte")) },
   { address: "/library/new", page: page(() => import("./library-desk/NewPage.svelte")) },

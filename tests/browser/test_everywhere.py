@@ -94,7 +94,10 @@ PLACES = {
         "/coverage?school={school}",
         more={"/coverage?by=commune&priority=REP&sort=name": (COORDINATOR,)},
     ),
-    "/coverage/:view": Place((HEAD, COORDINATOR), "/coverage/grid", "/coverage/none"),
+    "/coverage/:view": Place(
+        (HEAD, COORDINATOR), "/coverage/grid", "/coverage/worklist", "/coverage/none"
+    ),
+    "/propose": Place((COORDINATOR,), "/propose?class={group}", "/propose"),
     "/library": Place(
         ACCOUNTS, "/library", "/library?q=respect&view=list", "/library?level=6E&q=zzz"
     ),

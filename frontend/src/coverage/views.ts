@@ -15,6 +15,7 @@ const view = (load: () => Promise<{ default: Component<ViewProps> }>) => load;
 /** By the last word of its address; its name and title stand in `words.views`. */
 export const VIEWS = {
   grid: view(() => import("./GridView.svelte")),
+  worklist: view(() => import("./WorklistView.svelte")),
 };
 export type View = keyof typeof VIEWS;
 

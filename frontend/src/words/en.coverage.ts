@@ -8,6 +8,7 @@ export const coverage: typeof french = {
   label: "Views of coverage",
   views: {
     grid: { name: "Grid", title: "What each class is to be given" },
+    worklist: { name: "To do", title: "What to do, school by school" },
   },
   noYear: "This school year is not recorded here.",
   plannedYear: "See the year that is planned or under way",

@@ -58,6 +58,7 @@ export const aboutStart: typeof french = {
     agreementEnds: (organisation, day) => `Agreement of ${organisation}: it ends on ${day}.`,
     classesOf: (school) => `The classes of ${school}`,
     otherYears: "See the school and its other years",
+    worklist: "To do, school by school",
     coverage: "What classes have had",
     coverageHint: "What each class is owed, was given, has planned or lacks, school by school.",
     openCoverage: "Open the coverage",

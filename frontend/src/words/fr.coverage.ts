@@ -14,6 +14,7 @@ export const coverage = {
   label: "Vues de la couverture",
   views: {
     grid: { name: "Grille", title: "Ce que chaque classe doit recevoir" },
+    worklist: { name: "À faire", title: "Ce qu’il faut faire, établissement par établissement" },
   },
   noYear: "Cette année scolaire n’est pas enregistrée ici.",
   plannedYear: "Voir l’année en préparation ou en cours",

@@ -57,6 +57,7 @@ export const aboutStart = {
     agreementEnds: (organisation: string, day: string) => `Agrément de ${organisation} : il prend fin le ${day}.`,
     classesOf: (school: string) => `Les classes de ${school}`,
     otherYears: "Voir l’établissement et ses autres années",
+    worklist: "À faire, établissement par établissement",
     coverage: "Ce que les classes ont reçu",
     coverageHint: "Ce qui est dû à chaque classe, fait, prévu ou à prévoir, établissement par établissement.",
     openCoverage: "Ouvrir la couverture",

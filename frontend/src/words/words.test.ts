@@ -5,11 +5,13 @@ import { coverage as enCoverage } from "./en.coverage";
 import { aboutLibrary as enLibrary } from "./en.library";
 import { libraryDesk as enLibraryDesk } from "./en.libraryDesk";
 import { aboutSecurity as enSecurity } from "./en.security";
+import * as enWorklist from "./en.worklist";
 import { fr } from "./fr";
 import { coverage as frCoverage } from "./fr.coverage";
 import { aboutLibrary as frLibrary } from "./fr.library";
 import { libraryDesk as frLibraryDesk } from "./fr.libraryDesk";
 import { aboutSecurity as frSecurity } from "./fr.security";
+import * as frWorklist from "./fr.worklist";
 
 /** The paths of all words, with the length of lists: "help.steps.3". */
 function paths(words: object, above = ""): string[] {
@@ -24,6 +26,7 @@ test("both languages have the same words", () => {
   expect(paths(enLibrary).sort()).toEqual(paths(frLibrary).sort());
   expect(paths(enCoverage).sort()).toEqual(paths(frCoverage).sort());
   expect(paths(enLibraryDesk).sort()).toEqual(paths(frLibraryDesk).sort());
+  expect(paths(enWorklist).sort()).toEqual(paths(frWorklist).sort());
 });
 
 test("French keeps its marks on the line: no-break spaces stand before and inside them", () => {
