@@ -19,7 +19,7 @@ from django.utils.translation import override  # noqa: E402 - Django must be set
 from prevention.coverage.figures import GROUPS, FigureGroup  # noqa: E402
 
 PAGE = ROOT / "docs" / "coverage.md"
-FIRST = "<!-- figures: made from prevention/coverage/figures.py by `make figures` -->\n"
+FIRST = "<!-- figures: made from prevention/coverage/figures/ by `make figures` -->\n"
 LAST = "<!-- end of figures -->\n"
 
 

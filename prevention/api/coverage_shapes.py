@@ -1,16 +1,19 @@
 """What is asked of coverage, and what its answers look like."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from prevention.api.fields import BIGGEST_ID, ClassGroupBriefSerializer
-from prevention.coverage.dimensions import OF_CLASSES
+from prevention.coverage.dimensions import OF_CLASSES, OF_SESSIONS, Giver
 from prevention.coverage.figures import Unit
+from prevention.coverage.periods import YearKind
+from prevention.coverage.table import MOST_EARLIER
 from prevention.offers.models import Duty
-from prevention.vocabulary import Level, Priority, SchoolKind, Sector
+from prevention.vocabulary import Level, Priority, SchoolKind, Sector, SessionKind
 
 
 class CoverageQuerySerializer(serializers.Serializer[Any]):
@@ -56,6 +59,8 @@ class CoverageAnswerSerializer(serializers.Serializer[Any]):
 class ChosenSerializer(serializers.Serializer[Any]):
     """Which classes figures are about: those of all that is named."""
 
+    paths: ClassVar[Mapping[str, str]] = OF_CLASSES
+
     school = serializers.CharField(required=False, max_length=8)
     commune = serializers.CharField(required=False, max_length=5)
     epci = serializers.CharField(required=False, max_length=9)
@@ -69,7 +74,7 @@ class ChosenSerializer(serializers.Serializer[Any]):
     def chosen(self) -> dict[str, Any]:
         """What was named, by dimension."""
         sent = self.validated_data
-        return {name: sent[name] for name in OF_CLASSES if sent.get(name) is not None}
+        return {name: sent[name] for name in self.paths if sent.get(name) is not None}
 
 
 class GridQuerySerializer(ChosenSerializer):
@@ -77,6 +82,27 @@ class GridQuerySerializer(ChosenSerializer):
 
     by = serializers.ChoiceField(sorted(OF_CLASSES))
     school_year = serializers.IntegerField(min_value=2000, max_value=2100)
+
+
+class EvolutionQuerySerializer(ChosenSerializer):
+    """A school year, by its first calendar year."""
+
+    school_year = serializers.IntegerField(min_value=2000, max_value=2100)
+
+
+class ActivityQuerySerializer(ChosenSerializer):
+    """What was given in a year, by one of the dimensions; ``compare`` it with years before."""
+
+    paths = OF_SESSIONS
+
+    by = serializers.ChoiceField(sorted(OF_SESSIONS))
+    period = serializers.ChoiceField(YearKind.choices, default=YearKind.SCHOOL_YEAR)
+    year = serializers.IntegerField(min_value=2000, max_value=2100)
+    compare = serializers.IntegerField(min_value=0, max_value=MOST_EARLIER, default=0)
+    theme = serializers.CharField(required=False, max_length=10)
+    partner = serializers.IntegerField(required=False, min_value=1, max_value=BIGGEST_ID)
+    session_kind = serializers.ChoiceField(SessionKind.choices, required=False)
+    giver = serializers.ChoiceField(Giver.choices, required=False)
 
 
 class OwedSerializer(serializers.Serializer[Any]):
@@ -114,6 +140,31 @@ class GridSerializer(serializers.Serializer[Any]):
     duties = DutyBriefSerializer(many=True)
     total = OwedSerializer(many=True)
     results = GridRowSerializer(many=True)
+
+
+class WeekSerializer(serializers.Serializer[Any]):
+    """A week, by its Monday; amounts are those of the year until its Sunday."""
+
+    monday = serializers.DateField()
+    given = serializers.FloatField()
+    planned = serializers.FloatField()
+    due = serializers.FloatField(allow_null=True)
+
+
+class DutyEvolutionSerializer(serializers.Serializer[Any]):
+    """One duty week by week, in its unit; ``due`` is null where days of class are not published."""
+
+    duty = DutyBriefSerializer()
+    classes = serializers.IntegerField()
+    owed = serializers.FloatField()
+    weeks = WeekSerializer(many=True)
+
+
+@extend_schema_serializer(many=False)  # one answer holds them all
+class EvolutionSerializer(serializers.Serializer[Any]):
+    """The duties that bind one of the classes."""
+
+    results = DutyEvolutionSerializer(many=True)
 
 
 class FigureSerializer(serializers.Serializer[Any]):

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, F, Max, Q, QuerySet, Sum, Value, When
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django_cte import CTE, with_cte
 
-from prevention.coverage.dimensions import OF_SESSIONS
+from prevention.coverage.counting import sessions_of
+from prevention.coverage.dimensions import GIVER, OF_SESSIONS
 from prevention.coverage.minutes import Minutes, hours
 from prevention.coverage.periods import Period
 from prevention.fields import to_levels
 from prevention.scheduling.models import SessionGroup
-from prevention.vocabulary import GIVEN_STATES, KINDS_FOR_CLASSES, Level
+from prevention.vocabulary import GIVEN_STATES, KINDS_FOR_CLASSES
 
 
 @dataclass(frozen=True)
@@ -39,27 +40,38 @@ class Activity:
         return self.participations - self.girls - self.boys
 
 
+NOTHING = Activity(0, Decimal("0.00"), 0, 0, 0, 0, 0, 0)
+
+
 def given_to_classes(period: Period) -> QuerySet[SessionGroup]:
     """Classes in sessions that were given in a period: what the figures add up."""
-    return SessionGroup.objects.filter(
+    return given(in_sessions(period))
+
+
+def given(rows: QuerySet[SessionGroup]) -> QuerySet[SessionGroup]:
+    """Choose those of sessions that took place."""
+    return rows.filter(session__state__in=sorted(GIVEN_STATES))
+
+
+def in_sessions(period: Period) -> QuerySet[SessionGroup]:
+    """Classes in sessions of a period, whatever became of these; with their ``giver``."""
+    return SessionGroup.objects.alias(giver=GIVER).filter(
         period.holds("session__starts_at"),
-        session__state__in=sorted(GIVEN_STATES),
         session__kind__in=sorted(KINDS_FOR_CLASSES),
     )
 
 
 def activity_of(rows: QuerySet[SessionGroup]) -> Activity:
     """Add up classes in sessions that were given (``given_to_classes``), as a whole."""
-    return _read(_of_sessions(rows, None).get(None, {}), _of_classes(rows, None).get(None, {}))
+    sessions = _of_sessions(rows, None).get(None, {"sessions": 0, "minutes": 0})
+    return _read(sessions, _of_classes(rows, None)[None])
 
 
 def activity_by(dimension: str, rows: QuerySet[SessionGroup]) -> Mapping[Any, Activity]:
     """The same by each value of a key of ``OF_SESSIONS``, in two queries."""
-    by = OF_SESSIONS[dimension]
+    sessions, classes = _of_sessions(rows, dimension), _of_classes(rows, OF_SESSIONS[dimension])
     if dimension == "level":
-        sessions, classes = _of_sessions_by_level(rows), _by_each_level(_of_classes(rows, by))
-    else:
-        sessions, classes = _of_sessions(rows, by), _of_classes(rows, by)
+        classes = _by_each_level(classes)
     return {value: _read(sessions[value], classes[value]) for value in classes}
 
 
@@ -67,11 +79,18 @@ def _apart(by: str | None) -> dict[str, Any]:
     return {"value": F(by)} if by else {}
 
 
-def _of_sessions(rows: QuerySet[SessionGroup], by: str | None) -> dict[Any, dict[str, int]]:
+def _of_sessions(rows: QuerySet[SessionGroup], dimension: str | None) -> dict[Any, dict[str, int]]:
     """Count each session once in each value."""
-    length = Minutes("session__starts_at", "session__ends_at")
-    once = CTE(rows.values(meeting=F("session_id"), **_apart(by)).annotate(length=Max(length)))
-    return _totals(once, by, sessions=Count("meeting"), minutes=Sum("length"))
+    found = sessions_of(
+        rows,
+        dimension,
+        facts={"length": Max(Minutes("session__starts_at", "session__ends_at"))},
+        sums=lambda which: {
+            "sessions": Count("meeting", filter=which),
+            "minutes": Sum("length", filter=which),
+        },
+    )
+    return dict(found)
 
 
 def _of_classes(rows: QuerySet[SessionGroup], by: str | None) -> dict[Any, dict[str, int]]:
@@ -103,29 +122,6 @@ def _totals(once: CTE, by: str | None, **sums: Any) -> dict[Any, dict[str, int]]
     if by is None:
         return {None: each.aggregate(**sums)}
     return {row.pop("value"): row for row in each.values("value").annotate(**sums)}
-
-
-def _of_sessions_by_level(rows: QuerySet[SessionGroup]) -> dict[Any, dict[str, int]]:
-    """Count a session once in each level of its classes: they may share some."""
-    length = Minutes("session__starts_at", "session__ends_at")
-    there = {
-        f"has_{level.value}": Max(
-            Case(When(group__levels__overlap=[level], then=Value(1)), default=Value(0))
-        )
-        for level in Level
-    }
-    once = CTE(rows.values(meeting=F("session_id")).annotate(length=Max(length), **there))
-    each = with_cte(once, select=once.queryset().order_by())
-    sums: dict[str, Any] = {}
-    for level in Level:
-        here = Q(**{f"has_{level.value}": 1})
-        sums[f"sessions_{level.value}"] = Count("meeting", filter=here)
-        sums[f"minutes_{level.value}"] = Sum("length", filter=here)
-    row = each.aggregate(**sums)
-    return {
-        level: {one: row[f"{one}_{level.value}"] for one in ("sessions", "minutes")}
-        for level in Level
-    }
 
 
 def _by_each_level(found: Mapping[Any, Mapping[str, int]]) -> dict[Any, dict[str, int]]:

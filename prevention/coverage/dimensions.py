@@ -1,15 +1,31 @@
 """What figures can be told apart by, and narrowed to: where it stands, and what it is called."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db import models
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from prevention.offers.models import Organisation, Theme
 from prevention.schools.models import Commune, Epci, School
 from prevention.vocabulary import Level, Priority, SchoolKind, Sector, SessionKind
 
+
+class Giver(models.TextChoices):
+    """Who gave a session."""
+
+    NETWORK = "NETWORK", gettext_lazy("the partners of the network")
+    SCHOOL = "SCHOOL", gettext_lazy("the schools themselves")
+
+
+# Of a row of ``SessionGroup``: rows that are told apart by it have it as ``giver``.
+GIVER = Case(
+    When(session__kind=SessionKind.INTERNAL, then=Value(Giver.SCHOOL.value)),
+    default=Value(Giver.NETWORK.value),
+)
 # From a class.
 OF_CLASSES = {
     "school": "school",
@@ -27,6 +43,7 @@ OF_SESSIONS = {name: f"group__{path}" for name, path in OF_CLASSES.items()} | {
     "theme": "session__theme",
     "partner": "session__offer__organisation",
     "session_kind": "session__kind",
+    "giver": "giver",
 }
 
 NAMED_BY_ROWS: Mapping[str, Any] = {
@@ -42,6 +59,7 @@ NAMED_BY_CODES: Mapping[str, Any] = {
     "priority": Priority,
     "level": Level,
     "session_kind": SessionKind,
+    "giver": Giver,
 }
 
 
@@ -80,6 +98,35 @@ def where(dimension: str, values: Iterable[Any]) -> dict[Any, str]:
         return {}
     rows = School.objects.filter(pk__in=list(values))
     return dict(rows.values_list("pk", "commune__name"))
+
+
+@dataclass(frozen=True)
+class Named:
+    """A value of a dimension: ``text`` is that of its key, empty where it is not known.
+
+    ``about`` tells same names apart.
+    """
+
+    value: Any
+    text: str
+    name: str
+    about: str
+
+
+def in_order(dimension: str, values: Iterable[Any]) -> list[Named]:
+    """Name values of a dimension, in the order of their names; levels in that of school.
+
+    At most two queries.
+    """
+    values = list(values)
+    names, places = called(dimension, values), where(dimension, values)
+    order: Callable[[Any], Any] = (
+        list(Level).index if dimension == "level" else lambda one: (names[one], str(one))
+    )
+    return [
+        Named(value, "" if value is None else str(value), names[value], places.get(value, ""))
+        for value in sorted(values, key=order)
+    ]
 
 
 def _nowhere(dimension: str) -> str:

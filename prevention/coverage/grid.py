@@ -1,16 +1,14 @@
 """What classes are owed, laid out: one row for each value of a dimension, a column a duty."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 
-from prevention.coverage.dimensions import called, where
+from prevention.coverage.dimensions import in_order
 from prevention.coverage.owed import Owed, whole_and_parts
 from prevention.offers.models import Duty
 from prevention.schools.models import ClassGroup
-from prevention.vocabulary import Level
 
 
 @dataclass(frozen=True)
@@ -39,18 +37,10 @@ def grid_of(classes: QuerySet[ClassGroup], *, by: str, school_year: int) -> Grid
     their number.
     """
     total, rows = whole_and_parts(by, classes, school_year=school_year)
-    names, places = called(by, rows), where(by, rows)
-    order: Callable[[Any], Any] = list(Level).index if by == "level" else lambda one: names[one]
     return Grid(
         duties=[one.duty for one in total],
         total=total,
         results=[
-            GridRow(
-                value="" if value is None else str(value),
-                name=names[value],
-                about=places.get(value, ""),
-                owed=rows[value],
-            )
-            for value in sorted(rows, key=order)
+            GridRow(one.text, one.name, one.about, rows[one.value]) for one in in_order(by, rows)
         ],
     )

@@ -1,10 +1,13 @@
-"""How long something lasts, told by the database."""
+"""How long something lasts, or is ahead, told by the database."""
 
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Func, IntegerField
+from django.db.models import DateField, F, Func, IntegerField
+from django.db.models.functions import TruncDate
 from django.db.models.sql.compiler import SQLCompiler
+
+from prevention.coverage.periods import PARIS
 
 MINUTES_IN_AN_HOUR = 60
 
@@ -45,4 +48,32 @@ class Minutes(Func):
             template="ROUND(EXTRACT(EPOCH FROM (%(expressions)s)) / 60)::integer",
             arg_joiner=" - ",
             **more,
+        )
+
+
+class Days(Func):
+    """Days of the calendar in Paris from one instant to another: none within a day.
+
+    Days rather than hours, as people say it; and whole, so that both databases agree.
+    """
+
+    arity = 2
+    output_field = IntegerField()
+
+    def __init__(self, first: str, last: str) -> None:
+        days = [TruncDate(one, output_field=DateField(), tzinfo=PARIS) for one in (last, first)]
+        super().__init__(*days)
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **more: Any) -> Any:
+        return self.as_sql(
+            compiler,
+            connection,
+            template="CAST(JULIANDAY(%(expressions)s) AS INTEGER)",
+            arg_joiner=") - JULIANDAY(",
+            **more,
+        )
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any, **more: Any) -> Any:
+        return self.as_sql(
+            compiler, connection, template="(%(expressions)s)", arg_joiner=" - ", **more
         )

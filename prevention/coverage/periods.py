@@ -4,11 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from prevention.schools.models import SchoolYear
 
 PARIS = ZoneInfo("Europe/Paris")
+
+
+class YearKind(models.TextChoices):
+    SCHOOL_YEAR = "school_year", _("school year")
+    CALENDAR_YEAR = "calendar_year", _("calendar year")
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,11 @@ class Period:
     @classmethod
     def calendar_year(cls, year: int) -> "Period":
         return cls(date(year, 1, 1), date(year, 12, 31))
+
+    @classmethod
+    def of(cls, kind: YearKind, year: int) -> "Period":
+        """A year by its kind; a school year by its first calendar year."""
+        return cls.school_year(year) if kind == YearKind.SCHOOL_YEAR else cls.calendar_year(year)
 
     def holds(self, instant: str) -> Q:
         """Choose the rows whose instant, a field by its path, is of these days in Paris.

@@ -385,6 +385,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage/activity/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Add up what was given in a year, by one of the dimensions. */
+        get: operations["coverage_activity_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coverage/choices/": {
         parameters: {
             query?: never;
@@ -394,6 +411,23 @@ export interface paths {
         };
         /** @description What figures of coverage can be narrowed to. */
         get: operations["coverage_choices_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/evolution/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Follow what classes were given week by week, against the pace needed. */
+        get: operations["coverage_evolution_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2287,6 +2321,32 @@ export interface components {
          * @enum {string}
          */
         AccessibilityEnum: "SUBTITLES" | "TRANSCRIPT" | "AUDIO_DESC" | "LSF" | "FALC" | "LARGE_PRINT";
+        /** @description The whole, that of the years before, latest first, and the rows by their names. */
+        Activity: {
+            total: components["schemas"]["ActivityYear"];
+            earlier: components["schemas"]["ActivityYear"][];
+            results: components["schemas"]["ActivityRow"][];
+        };
+        /** @description One value of the dimension: ``value`` is the text of its key, empty where it is not known. */
+        ActivityRow: {
+            given: components["schemas"]["Given"];
+            outcomes: components["schemas"]["Outcomes"];
+            travel: components["schemas"]["Travel"];
+            meetings: components["schemas"]["Meetings"];
+            answers: components["schemas"]["Answers"] | null;
+            value: string;
+            name: string;
+            about: string;
+        };
+        /** @description The whole of one year; a school year is named by its first calendar year. */
+        ActivityYear: {
+            given: components["schemas"]["Given"];
+            outcomes: components["schemas"]["Outcomes"];
+            travel: components["schemas"]["Travel"];
+            meetings: components["schemas"]["Meetings"];
+            answers: components["schemas"]["Answers"] | null;
+            year: number;
+        };
         Agenda: {
             readonly facilitator: components["schemas"]["Facilitator"];
             /** Format: date */
@@ -2376,6 +2436,17 @@ export interface components {
          * @enum {string}
          */
         AllowedActionEnum: "request" | "propose" | "offer_time" | "hold" | "authorise" | "accept" | "prepare" | "confirm" | "move" | "replace" | "refuse" | "cancel" | "expire" | "report" | "not_held" | "declare" | "close";
+        /** @description What schools think of it. */
+        Answers: {
+            answers: number;
+            counted: number;
+            /** Format: double */
+            usefulness: number | null;
+            /** Format: double */
+            right_level: number | null;
+            /** Format: double */
+            again: number | null;
+        };
         /** @description A role that one has at a school. */
         AskRoleRequest: {
             kind: components["schemas"]["SchoolRoleEnum"];
@@ -2901,6 +2972,14 @@ export interface components {
             unit: components["schemas"]["UnitEnum"];
             themes: string[];
         };
+        /** @description One duty week by week, in its unit; ``due`` is null where days of class are not published. */
+        DutyEvolution: {
+            duty: components["schemas"]["DutyBrief"];
+            classes: number;
+            /** Format: double */
+            owed: number;
+            weeks: components["schemas"]["Week"][];
+        };
         /** @description What the coordination may write; what is not sent stays as it is. */
         EditRequest: {
             subject?: string;
@@ -2952,6 +3031,10 @@ export interface components {
             starts_at?: string | null;
             readonly reason_label: string;
             readonly by: string;
+        };
+        /** @description The duties that bind one of the classes. */
+        Evolution: {
+            results: components["schemas"]["DutyEvolution"][];
         };
         /**
          * @description * `EXPERTISE` - knowledge that the team does not have
@@ -3153,9 +3236,18 @@ export interface components {
          *     * `HOURS` - hours
          *     * `PUPILS` - pupils
          *     * `TIMES` - times
+         *     * `DAYS` - days
+         *     * `PERCENT` - percent
+         *     * `JOURNEYS` - journeys
+         *     * `KM` - kilometres
+         *     * `MINUTES` - minutes
+         *     * `MEETINGS` - meetings
+         *     * `ADULTS` - adults
+         *     * `ANSWERS` - answers
+         *     * `MARK` - mark from 1 to 4
          * @enum {string}
          */
-        FigureUnitEnum: "CLASSES" | "OF_DUTY" | "SESSIONS" | "HOURS" | "PUPILS" | "TIMES";
+        FigureUnitEnum: "CLASSES" | "OF_DUTY" | "SESSIONS" | "HOURS" | "PUPILS" | "TIMES" | "DAYS" | "PERCENT" | "JOURNEYS" | "KM" | "MINUTES" | "MEETINGS" | "ADULTS" | "ANSWERS" | "MARK";
         Figures: {
             results: components["schemas"]["FigureGroup"][];
         };
@@ -3235,6 +3327,19 @@ export interface components {
          * @enum {string}
          */
         FoundInEnum: "title" | "subject" | "description" | "text";
+        /** @description What was given to classes. */
+        Given: {
+            sessions: number;
+            /** Format: double */
+            hours: number;
+            classes: number;
+            participations: number;
+            reached: number;
+            girls: number;
+            boys: number;
+            neither_told: number;
+            unreported: number;
+        };
         /**
          * @description * `hard` - cannot take place as planned
          *     * `soft` - could go wrong
@@ -3798,6 +3903,14 @@ export interface components {
             /** @description The reader as one who gives sessions. */
             readonly facilitator: number | null;
         };
+        /** @description Meetings without classes. */
+        Meetings: {
+            meetings: number;
+            /** Format: double */
+            hours: number;
+            participants: number;
+            unreported: number;
+        };
         /** @description A message; ``reader`` is a person, and ``address`` the mailbox of a school otherwise. */
         Message: {
             /** Format: uuid */
@@ -4126,6 +4239,20 @@ export interface components {
          * @enum {string}
          */
         OrganisationKindEnum: "ASSOCIATION" | "POLICE" | "GENDARMERIE" | "JUSTICE" | "COLLECTIVITE" | "SANTE" | "EN";
+        /** @description What became of sessions; ``endings`` add up to those that were not given. */
+        Outcomes: {
+            given: number;
+            cancelled: number;
+            cancelled_late: number;
+            not_held: number;
+            refused: number;
+            expired: number;
+            /** Format: double */
+            cancellation_rate: number | null;
+            /** Format: double */
+            lead_days: number | null;
+            endings: components["schemas"]["SessionEnding"][];
+        };
         /** @description Classes under one duty; amounts are in the duty's unit. */
         Owed: {
             duty: string;
@@ -5278,6 +5405,18 @@ export interface components {
             readonly report: components["schemas"]["Report"] | null;
             readonly events: components["schemas"]["Event"][];
         };
+        /** @description Sessions that ended alike, without being given; nobody ends what expires. */
+        SessionEnding: {
+            outcome: components["schemas"]["SessionStateEnum"];
+            outcome_name: string;
+            side: components["schemas"]["SideEnum"] | components["schemas"]["NullEnum"];
+            /** @default  */
+            side_name: string;
+            reason: components["schemas"]["ReasonEnum"] | components["schemas"]["NullEnum"];
+            /** @default  */
+            reason_name: string;
+            sessions: number;
+        };
         /** @description A session with what its reader is asked about it; null where nothing is. */
         SessionInList: {
             /** Format: uuid */
@@ -5373,6 +5512,13 @@ export interface components {
             /** @default 30 */
             days: number;
         };
+        /**
+         * @description * `SCHOOL` - the school
+         *     * `PARTNER` - the partner
+         *     * `COORDINATION` - the coordination
+         * @enum {string}
+         */
+        SideEnum: "SCHOOL" | "PARTNER" | "COORDINATION";
         /**
          * @description * `IMPORT` - imported
          *     * `MANUAL` - entered by hand
@@ -5497,6 +5643,14 @@ export interface components {
             mailboxes: number;
             names: string[];
         };
+        /** @description Ways of facilitators from one school to the next. */
+        Travel: {
+            journeys: number;
+            /** Format: double */
+            km: number;
+            minutes: number;
+            unplaced: number;
+        };
         /**
          * @description * `NOT_PUBLIC` - NOT_PUBLIC
          *     * `INSECURE` - INSECURE
@@ -5578,6 +5732,17 @@ export interface components {
             gap: number | null;
             /** @description There is less time than is allowed. */
             short: boolean;
+        };
+        /** @description A week, by its Monday; amounts are those of the year until its Sunday. */
+        Week: {
+            /** Format: date */
+            monday: string;
+            /** Format: double */
+            given: number;
+            /** Format: double */
+            planned: number;
+            /** Format: double */
+            due: number | null;
         };
         /**
          * @description * `1` - Monday
@@ -6978,6 +7143,120 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    coverage_activity_retrieve: {
+        parameters: {
+            query: {
+                /**
+                 * @description * `circonscription` - circonscription
+                 *     * `commune` - commune
+                 *     * `epci` - epci
+                 *     * `giver` - giver
+                 *     * `kind` - kind
+                 *     * `level` - level
+                 *     * `partner` - partner
+                 *     * `priority` - priority
+                 *     * `qpv` - qpv
+                 *     * `school` - school
+                 *     * `sector` - sector
+                 *     * `session_kind` - session_kind
+                 *     * `theme` - theme
+                 */
+                by: "circonscription" | "commune" | "epci" | "giver" | "kind" | "level" | "partner" | "priority" | "qpv" | "school" | "sector" | "session_kind" | "theme";
+                circonscription?: string;
+                commune?: string;
+                compare?: number;
+                epci?: string;
+                /**
+                 * @description * `NETWORK` - the partners of the network
+                 *     * `SCHOOL` - the schools themselves
+                 */
+                giver?: "NETWORK" | "SCHOOL";
+                /**
+                 * @description * `MAT` - nursery school
+                 *     * `ELEM` - elementary school
+                 *     * `PRIM` - primary school
+                 *     * `CLG` - lower secondary school (collège)
+                 *     * `LGT` - general and technological lycée
+                 *     * `LP` - vocational lycée
+                 *     * `LPO` - multi-purpose lycée
+                 *     * `EREA` - regional adapted-education school
+                 *     * `OTHER` - other school
+                 */
+                kind?: "MAT" | "ELEM" | "PRIM" | "CLG" | "LGT" | "LP" | "LPO" | "EREA" | "OTHER";
+                /**
+                 * @description * `TPS` - toddlers (TPS)
+                 *     * `PS` - first year of nursery school (PS)
+                 *     * `MS` - second year of nursery school (MS)
+                 *     * `GS` - last year of nursery school (GS)
+                 *     * `CP` - CP
+                 *     * `CE1` - CE1
+                 *     * `CE2` - CE2
+                 *     * `CM1` - CM1
+                 *     * `CM2` - CM2
+                 *     * `6E` - 6th grade (6e)
+                 *     * `5E` - 7th grade (5e)
+                 *     * `4E` - 8th grade (4e)
+                 *     * `3E` - 9th grade (3e)
+                 *     * `2NDE` - 10th grade (2nde)
+                 *     * `1RE` - 11th grade (1re)
+                 *     * `TLE` - 12th grade (Tle)
+                 *     * `CAP1` - CAP, first year
+                 *     * `CAP2` - CAP, second year
+                 */
+                level?: "TPS" | "PS" | "MS" | "GS" | "CP" | "CE1" | "CE2" | "CM1" | "CM2" | "6E" | "5E" | "4E" | "3E" | "2NDE" | "1RE" | "TLE" | "CAP1" | "CAP2";
+                partner?: number;
+                /**
+                 * @description * `school_year` - school year
+                 *     * `calendar_year` - calendar year
+                 */
+                period?: "school_year" | "calendar_year";
+                /**
+                 * @description * `NONE` - none
+                 *     * `REP` - REP
+                 *     * `REPP` - REP+
+                 */
+                priority?: "NONE" | "REP" | "REPP";
+                qpv?: boolean | null;
+                school?: string;
+                /**
+                 * @description * `PUBLIC` - public
+                 *     * `PRIVE_SC` - private under contract
+                 *     * `PRIVE_HC` - private without contract
+                 */
+                sector?: "PUBLIC" | "PRIVE_SC" | "PRIVE_HC";
+                /**
+                 * @description * `CLASS` - session in class
+                 *     * `SHOW` - show
+                 *     * `PROFESSIONAL_TRAINING` - training of professionals
+                 *     * `PARENTS` - meeting with parents
+                 *     * `INTERNAL` - session run by the school itself
+                 */
+                session_kind?: "CLASS" | "SHOW" | "PROFESSIONAL_TRAINING" | "PARENTS" | "INTERNAL";
+                theme?: string;
+                year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     coverage_choices_list: {
         parameters: {
             query?: never;
@@ -6993,6 +7272,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CoverageChoices"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    coverage_evolution_retrieve: {
+        parameters: {
+            query: {
+                circonscription?: string;
+                commune?: string;
+                epci?: string;
+                /**
+                 * @description * `MAT` - nursery school
+                 *     * `ELEM` - elementary school
+                 *     * `PRIM` - primary school
+                 *     * `CLG` - lower secondary school (collège)
+                 *     * `LGT` - general and technological lycée
+                 *     * `LP` - vocational lycée
+                 *     * `LPO` - multi-purpose lycée
+                 *     * `EREA` - regional adapted-education school
+                 *     * `OTHER` - other school
+                 */
+                kind?: "MAT" | "ELEM" | "PRIM" | "CLG" | "LGT" | "LP" | "LPO" | "EREA" | "OTHER";
+                /**
+                 * @description * `TPS` - toddlers (TPS)
+                 *     * `PS` - first year of nursery school (PS)
+                 *     * `MS` - second year of nursery school (MS)
+                 *     * `GS` - last year of nursery school (GS)
+                 *     * `CP` - CP
+                 *     * `CE1` - CE1
+                 *     * `CE2` - CE2
+                 *     * `CM1` - CM1
+                 *     * `CM2` - CM2
+                 *     * `6E` - 6th grade (6e)
+                 *     * `5E` - 7th grade (5e)
+                 *     * `4E` - 8th grade (4e)
+                 *     * `3E` - 9th grade (3e)
+                 *     * `2NDE` - 10th grade (2nde)
+                 *     * `1RE` - 11th grade (1re)
+                 *     * `TLE` - 12th grade (Tle)
+                 *     * `CAP1` - CAP, first year
+                 *     * `CAP2` - CAP, second year
+                 */
+                level?: "TPS" | "PS" | "MS" | "GS" | "CP" | "CE1" | "CE2" | "CM1" | "CM2" | "6E" | "5E" | "4E" | "3E" | "2NDE" | "1RE" | "TLE" | "CAP1" | "CAP2";
+                /**
+                 * @description * `NONE` - none
+                 *     * `REP` - REP
+                 *     * `REPP` - REP+
+                 */
+                priority?: "NONE" | "REP" | "REPP";
+                qpv?: boolean | null;
+                school?: string;
+                school_year: number;
+                /**
+                 * @description * `PUBLIC` - public
+                 *     * `PRIVE_SC` - private under contract
+                 *     * `PRIVE_HC` - private without contract
+                 */
+                sector?: "PUBLIC" | "PRIVE_SC" | "PRIVE_HC";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evolution"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -551,6 +551,8 @@ ROWS = [
     Row("api:coverage-list", "get", both(T, H, S, C), right="coverage.read"),
     Row("api:coverage-choices-list", "get", both(T, H, S, C), right="coverage.read"),
     Row("api:coverage-grid", "get", both(T, H, S, C), right="coverage.read"),
+    Row("api:coverage-activity", "get", both(T, H, S, C), right="coverage.read"),
+    Row("api:coverage-evolution", "get", both(T, H, S, C), right="coverage.read"),
     Row("api:coverage-figures", "get", both(T, H, S, C), right="coverage.read"),
     Row("api:worklist-list", "get", both(H, C), right="worklist.read"),
     Row("api:request-list", "get", both(T, H, S, C), right="request.read"),
@@ -1042,6 +1044,8 @@ def queries(world):
     return {
         "api:coverage-list": {"school": world["school"].pk, "school_year": 2026},
         "api:coverage-grid": {"by": "school", "school_year": 2026},
+        "api:coverage-activity": {"by": "school", "year": 2026},
+        "api:coverage-evolution": {"school_year": 2026},
         "api:planning-list": planning,
         "api:facilitator-agenda": {"from": "2040-10-01", "until": "2040-10-07"},
         "api:planning-csv": planning,

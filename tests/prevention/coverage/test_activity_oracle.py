@@ -1,6 +1,6 @@
 """What was given, against plain loops over random worlds."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from prevention.coverage.activity import activity_by, activity_of, given_to_classes
 from prevention.coverage.dimensions import OF_SESSIONS
 from prevention.coverage.periods import Period
-from tests.prevention.coverage.worlds import FIRST_DAY, THEMES, build, where, worlds
+from tests.prevention.coverage.worlds import build, of_session, starts, where, worlds
 
 FOR_CLASSES = {"CLASS", "SHOW", "INTERNAL"}
 CHRISTMAS = date(2026, 12, 31)
@@ -26,9 +26,7 @@ def values_of(dimension, world, session, member, rows):
     """Where a class in a session stands."""
     return {
         **where(world, member.group, rows),
-        "theme": [THEMES[session.theme]],
-        "partner": [None if session.kind == "INTERNAL" else rows.partners[session.partner].pk],
-        "session_kind": [session.kind],
+        **of_session(session, rows),
         None: ["everything"],
     }[dimension]
 
@@ -64,7 +62,7 @@ class Tally:
 def expected(dimension, world, rows, in_period):
     found = {}
     for number, session in enumerate(world.sessions):
-        day = (FIRST_DAY + timedelta(days=session.day)).date()
+        day = starts(session).date()
         given_ = session.state in {"done", "closed"} and session.kind in FOR_CLASSES
         if not given_ or not in_period(day):
             continue

@@ -10,8 +10,22 @@ from django.conf import settings
 from django.utils.translation import override
 
 from prevention.coverage.activity import Activity
-from prevention.coverage.figures import GIVEN, GROUPS, OWED
+from prevention.coverage.answers import Answers
+from prevention.coverage.evolution import Week
+from prevention.coverage.figures import (
+    ANSWERS,
+    EVOLUTION,
+    GIVEN,
+    GROUPS,
+    MEETINGS,
+    OUTCOMES,
+    OWED,
+    TRAVEL,
+)
+from prevention.coverage.meetings import Meetings
+from prevention.coverage.outcomes import Outcomes
 from prevention.coverage.owed import Owed
+from prevention.coverage.travel import Travel
 
 
 def held_by(kind):
@@ -21,7 +35,16 @@ def held_by(kind):
 
 
 @pytest.mark.parametrize(
-    ("group", "kind", "about"), [(OWED, Owed, {"duty"}), (GIVEN, Activity, set())]
+    ("group", "kind", "about"),
+    [
+        (OWED, Owed, {"duty"}),
+        (EVOLUTION, Week, {"monday"}),
+        (GIVEN, Activity, set()),
+        (OUTCOMES, Outcomes, {"endings"}),
+        (TRAVEL, Travel, set()),
+        (MEETINGS, Meetings, set()),
+        (ANSWERS, Answers, set()),
+    ],
 )
 def test_the_registry_and_what_is_added_up_have_the_same_figures(group, kind, about):
     assert [one.code for one in group.figures] == list(dict.fromkeys(group.by_code))

@@ -5,12 +5,30 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from prevention.models import Epci, Request, Session, SessionGroup
-from prevention.vocabulary import Level, Priority, SchoolKind, SessionKind, SessionState
+from prevention.models import (
+    Epci,
+    Event,
+    Feedback,
+    Report,
+    Request,
+    Session,
+    SessionFacilitator,
+    SessionGroup,
+)
+from prevention.vocabulary import (
+    Act,
+    Level,
+    LevelFit,
+    Priority,
+    SchoolKind,
+    SessionKind,
+    SessionState,
+)
 from tests.factories import (
     ClassGroupFactory,
     CommuneFactory,
     DutyFactory,
+    FacilitatorFactory,
     OfferFactory,
     OrganisationFactory,
     SchoolFactory,
@@ -41,6 +59,7 @@ class Place:
     priority: str
     qpv: bool
     kind: str
+    point: tuple[float, float] | None
 
 
 @dataclass
@@ -60,6 +79,16 @@ class Member:
 
 
 @dataclass
+class Answer:
+    """What one adult answered; ``order`` says which came before which."""
+
+    order: int
+    usefulness: int
+    level_fit: str
+    again: bool | None
+
+
+@dataclass
 class Given:
     """A session; ``day`` and ``minutes`` are not of a wish."""
 
@@ -73,6 +102,12 @@ class Given:
     asked_days_before: int
     members: list[Member] = field(default_factory=list)
     ended: tuple[str, str] = ("", "")
+    late: bool = False
+    hour: int = 7
+    facilitators: list[int] = field(default_factory=list)
+    participants: int | None = None
+    moved: bool = False
+    answers: list["Answer"] = field(default_factory=list)
 
 
 @dataclass
@@ -90,6 +125,7 @@ def places():
         priority=st.sampled_from(Priority.values),
         qpv=st.booleans(),
         kind=st.sampled_from([SchoolKind.ELEM.value, SchoolKind.CLG.value]),
+        point=st.sampled_from([None, (50.33, 3.39), (50.36, 3.52), (50.37, 3.5)]),
     )
 
 
@@ -103,6 +139,16 @@ def members(draw, group):
     return Member(group, present, girls, boys)
 
 
+def answers():
+    return st.builds(
+        Answer,
+        order=st.integers(0, 3),
+        usefulness=st.integers(1, 4),
+        level_fit=st.sampled_from(["", *LevelFit.values]),
+        again=st.none() | st.booleans(),
+    )
+
+
 @st.composite
 def given_sessions(draw, schools, groups):
     kind = draw(st.sampled_from(SessionKind.values))
@@ -112,12 +158,14 @@ def given_sessions(draw, schools, groups):
     chosen = (
         draw(st.sets(st.integers(0, groups - 1), min_size=1, max_size=3)) if for_classes else []
     )
-    ended = state in {"refused", "cancelled"}
+    ended = state in {"refused", "cancelled", "not_held"}
+    over = state in {"done", "closed"}
     return Given(
         kind=kind,
         state=state,
         theme=draw(st.integers(0, len(THEMES) - 1)),
-        day=draw(st.integers(0, 200)),
+        # Few days, so that a facilitator has several sessions on some.
+        day=draw(st.sampled_from([0, 1, 2, 90, 120, 200])),
         minutes=draw(st.integers(15, 240)),
         host=draw(st.integers(0, schools - 1)),
         partner=draw(st.integers(0, 1)),
@@ -130,6 +178,12 @@ def given_sessions(draw, schools, groups):
         )
         if ended
         else ("", ""),
+        late=draw(st.booleans()) if state == "cancelled" else False,
+        hour=draw(st.integers(6, 15)),
+        facilitators=[] if internal else sorted(draw(st.sets(st.integers(0, 1), max_size=2))),
+        participants=draw(st.none() | st.integers(0, 80)) if over and not for_classes else None,
+        moved=draw(st.booleans()),
+        answers=draw(st.lists(answers(), max_size=7)) if over and not internal else [],
     )
 
 
@@ -150,14 +204,20 @@ class Rows:
     schools: list
     groups: list
     partners: list
+    sessions: list
 
 
 def where(world, number, rows):
     """Say where a class stands in each dimension: several times in that of levels alone."""
     group = world.groups[number]
-    school = world.schools[group.school]
+    return {**where_school(world, group.school, rows), "level": group.levels}
+
+
+def where_school(world, number, rows):
+    """Say where a school stands in each dimension that it has."""
+    school = world.schools[number]
     return {
-        "school": [rows.groups[number].school_id],
+        "school": [rows.schools[number].pk],
         "commune": [COMMUNES[school.commune][0]],
         "epci": [COMMUNES[school.commune][1]],
         "circonscription": [school.circonscription],
@@ -165,7 +225,17 @@ def where(world, number, rows):
         "sector": ["PUBLIC"],
         "priority": [school.priority],
         "qpv": [school.qpv],
-        "level": group.levels,
+    }
+
+
+def of_session(session, rows):
+    """Say where a session stands in each dimension that it has by itself."""
+    internal = session.kind == "INTERNAL"
+    return {
+        "theme": [THEMES[session.theme]],
+        "partner": [None if internal else rows.partners[session.partner].pk],
+        "session_kind": [session.kind],
+        "giver": ["SCHOOL" if internal else "NETWORK"],
     }
 
 
@@ -183,10 +253,7 @@ def build(world):
         )
     Epci.objects.get_or_create(siren="A", defaults={"name": "Agglomération"})
     communes = [CommuneFactory(insee_code=code, epci_id=epci) for code, epci in COMMUNES]
-    schools = [
-        SchoolFactory(**vars(place) | {"commune": communes[place.commune]})
-        for place in world.schools
-    ]
+    schools = [_school(place, communes) for place in world.schools]
     groups = [
         ClassGroupFactory(school=schools[one.school], levels=[Level(level) for level in one.levels])
         for one in world.groups
@@ -197,19 +264,38 @@ def build(world):
         for partner in range(2)
         for theme in themes
     }
-    asker = UserFactory()
-    for one in world.sessions:
-        _write(one, schools, groups, offers, asker)
-    return Rows(schools, groups, partners)
+    people = People(UserFactory(), FacilitatorFactory.create_batch(2), UserFactory.create_batch(7))
+    sessions = [_write(one, schools, groups, offers, people) for one in world.sessions]
+    return Rows(schools, groups, partners, sessions)
 
 
-def _write(one, schools, groups, offers, asker):
-    starts_at = FIRST_DAY + timedelta(days=one.day)
+@dataclass
+class People:
+    asker: object
+    facilitators: list
+    adults: list
+
+
+def _school(place, communes):
+    told = {name: value for name, value in vars(place).items() if name != "point"}
+    north, east = place.point or (None, None)
+    return SchoolFactory(
+        **told | {"commune": communes[place.commune]}, latitude=north, longitude=east
+    )
+
+
+def starts(one):
+    """When a session begins, by its day and hour."""
+    return FIRST_DAY.replace(hour=one.hour) + timedelta(days=one.day)
+
+
+def _write(one, schools, groups, offers, people):
+    starts_at = starts(one)
     asked_at = starts_at - timedelta(days=one.asked_days_before)
     offer = None if one.kind == "INTERNAL" else offers[one.partner, THEMES[one.theme]]
     school = schools[one.host]
     request = offer and Request.objects.create(
-        offer=offer, school=school, asked_by=asker, created_at=asked_at
+        offer=offer, school=school, asked_by=people.asker, created_at=asked_at
     )
     wished = one.state == "wished"
     session = Session.objects.create(
@@ -226,6 +312,33 @@ def _write(one, schools, groups, offers, asker):
         created_at=asked_at,
         ended_by_side=one.ended[0],
         ended_reason=one.ended[1],
+        ended_late=one.late,
+    )
+    if one.moved and not wished:
+        for day in (-3, 0):  # to another day, and to this one
+            moved_to = starts_at + timedelta(days=day)
+            Event.objects.create(
+                session=session, act=Act.MOVE, at=asked_at, to_state="held", starts_at=moved_to
+            )
+    for number in one.facilitators:
+        SessionFacilitator.objects.create(session=session, facilitator=people.facilitators[number])
+    if one.participants is not None:
+        Report.objects.create(
+            session=session,
+            participants=one.participants,
+            filed_by=people.asker,
+            filed_at=starts_at,
+        )
+    Feedback.objects.bulk_create(
+        Feedback(
+            session=session,
+            author=author,
+            usefulness=answer.usefulness,
+            level_fit=answer.level_fit,
+            again=answer.again,
+            given_at=starts_at + timedelta(days=answer.order),
+        )
+        for author, answer in zip(people.adults, one.answers, strict=False)
     )
     SessionGroup.objects.bulk_create(
         SessionGroup(
@@ -238,3 +351,4 @@ def _write(one, schools, groups, offers, asker):
         )
         for member in one.members
     )
+    return session
