@@ -25,7 +25,6 @@ from prevention.vocabulary import Act, SessionState
 # What the desk looks ahead by itself; and as far as somebody may ask.
 AHEAD = timedelta(days=56)
 LONGEST = timedelta(days=184)
-MOST_BEYOND = 20
 
 
 class CountsSerializer(serializers.Serializer[Any]):
@@ -146,7 +145,7 @@ class EndingSerializer(serializers.Serializer[Ending]):
 
     @extend_schema_field(SessionBriefSerializer(many=True))
     def get_sessions(self, ending: Ending) -> Any:
-        return SessionBriefSerializer(ending.beyond[:MOST_BEYOND], many=True).data
+        return SessionBriefSerializer(ending.sessions, many=True).data
 
 
 @extend_schema_serializer(many=False)  # one answer holds them all

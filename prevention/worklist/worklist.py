@@ -1,6 +1,7 @@
 """The worklist: one next thing for each school, the most urgent first."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +13,7 @@ from prevention.calendars.readers import Reading, schools_and_readings
 from prevention.coverage.dimensions import OF_CLASSES, narrowed_to
 from prevention.coverage.pace import paces
 from prevention.people.models import User
-from prevention.scheduling.endings import Ending, endings
+from prevention.scheduling.endings import Ending, endings_of
 from prevention.scheduling.models import Session, SessionQuerySet
 from prevention.schools.models import ClassGroup, School
 from prevention.schools.years import planned_year
@@ -78,10 +79,13 @@ def worklist_of(
     """
     asked = _ask(user, chosen or {}, now=now)
     order = {uai: place for place, uai in enumerate(asked.schools.values_list("pk", flat=True))}
-    beyond = _beyond(asked, order)
+    beyond = _beyond(asked)
     waiting = _waiting(asked, beyond)
     next_things: dict[str, Thing] = {}
     for one in URGENCY:
+        if one == Thing.FEED_NEVER_READ:
+            # The dearest to ask, and the last: of the schools that have nothing else.
+            waiting[one] = _unread(asked, order.keys() - next_things.keys())
         for uai in waiting[one]:
             if uai in order:
                 next_things.setdefault(uai, one)
@@ -130,8 +134,8 @@ def _ask(user: User, chosen: Mapping[str, Any], *, now: datetime) -> _Asked:
 
 def _waiting(
     asked: _Asked, beyond: Mapping[str, tuple[Ending, int]]
-) -> Mapping[Thing, Mapping[str, Waiting]]:
-    """What waits at which schools, by kind."""
+) -> dict[Thing, Mapping[str, Waiting]]:
+    """What waits at which schools, by kind; calendars aside."""
     stand = standing(asked.classes, asked.owed)
     return {
         Thing.HOLD_EXPIRING: waiting_by_school(
@@ -145,35 +149,31 @@ def _waiting(
         Thing.AGREEMENT_ENDING: {
             uai: Waiting(count, ending.ends_on) for uai, (ending, count) in beyond.items()
         },
-        Thing.FEED_NEVER_READ: _unread(asked),
     }
 
 
-def _beyond(asked: _Asked, schools: Mapping[str, int]) -> dict[str, tuple[Ending, int]]:
+def _beyond(asked: _Asked) -> dict[str, tuple[Ending, int]]:
     """The agreement that ends first of those with sessions beyond at each school, and how many.
 
     Renewals are the coordination's to follow: heads have no part in them.
     """
     if not asked.user.may("coordination.read"):
         return {}
-    coordinated = asked.user.reach().having("coordination.read")
+    reach = asked.user.reach().having("coordination.read")
+    sessions = asked.sessions.filter(reach.schools("school__"))
     found: dict[str, tuple[Ending, int]] = {}
-    for ending in endings(asked.user, today=asked.today, now=asked.now):
-        for session in ending.beyond:
-            uai = session.school_id
-            if uai in schools and coordinated.covers(session.school):
-                first, count = found.get(uai, (ending, 0))
-                found[uai] = (first, count + (first is ending))
+    for ending in endings_of(sessions, asked.user, today=asked.today, now=asked.now):
+        for uai, count in Counter(one.school for one in ending.beyond).items():
+            found.setdefault(uai, (ending, count))
     return found
 
 
-def _unread(asked: _Asked) -> dict[str, Waiting]:
-    """Schools with sessions to come whose calendar nobody there has read, the most first."""
+def _unread(asked: _Asked, uais: Iterable[str]) -> dict[str, Waiting]:
+    """Those of some schools with sessions to come whose calendar nobody there has read."""
     if not asked.user.may("feed.readers"):
         return {}
-    rows: QuerySet[Any] = schools_and_readings(asked.user, now=asked.now).filter(
-        pk__in=asked.schools.order_by().values("pk")
-    )
+    schools = schools_and_readings(asked.user, now=asked.now)
+    rows: QuerySet[Any] = schools.filter(pk__in=list(uais))
     rows = rows.filter(sessions_to_come__gt=0, reading__in=[Reading.NONE, Reading.NEVER])
     return {
         uai: Waiting(count, -count) for uai, count in rows.values_list("pk", "sessions_to_come")

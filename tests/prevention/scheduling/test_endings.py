@@ -56,7 +56,8 @@ def test_an_agreement_that_ends_comes_with_its_offers_and_the_sessions_beyond(
 
     assert (ending.ends_on, ending.renewed) == (date(2026, 10, 6), False)
     assert [offer.title for offer in ending.offers] == ["Corps et limites"]
-    assert list(ending.beyond) == [beyond]
+    assert [one.session for one in ending.beyond] == [beyond.pk]
+    assert list(ending.sessions) == [beyond]
 
 
 def test_what_is_renewed_for_all_of_it_takes_nothing_along(reader, association, tuesday):
@@ -100,7 +101,8 @@ def test_what_has_ended_stays_while_sessions_are_planned(reader, association, tu
 
     (ending,) = endings(reader, today=TODAY, now=NOW)
 
-    assert list(ending.beyond) == [beyond]
+    assert [one.session for one in ending.beyond] == [beyond.pk]
+    assert list(ending.sessions) == [beyond]
 
 
 def test_endings_cost_the_same_however_many_they_are(reader, tuesday):
