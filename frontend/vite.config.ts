@@ -27,7 +27,7 @@ export default defineConfig({
     // One file for what several pages share: a first screen in few requests. A page's style comes with it.
     rolldownOptions: {
       output: { codeSplitting: { groups: [
-        // What a facilitator's or the coordination's pages alone share is nobody else's to load.
+        // What one folder's pages alone share is nobody else's to load.
         { name: "facilitator", test: /\/src\/words\/(..\.)?facilitator/, minShareCount: 2, priority: 2 },
         {
           name: (id, context) => (isOfFirstScreen(id, (one) => context.getModuleInfo(one)) ? "shared" : null),
@@ -36,6 +36,7 @@ export default defineConfig({
           priority: 3,
         },
         { name: "coordination", test: /\/src\/(coordination\/|words\/..\.coordination)/, minShareCount: 2, priority: 1 },
+        { name: "coverage", test: /\/src\/(coverage\/|words\/..\.(coverage|worklist))/, minShareCount: 2, priority: 1 },
         { name: "more", test: (id) => !LIBRARY.test(id) && !LIBRARY_DESK.test(id), minShareCount: 2 },
         // After what it stands on, which other pages would have to fetch from it.
         { name: "library", test: LIBRARY, minShareCount: 2 },
