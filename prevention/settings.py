@@ -463,10 +463,22 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# What lies under the map of schools, when pictures may be asked of another site: where they
+# are, with {z}, {x} and {y}, then whom to name as their source. None unless it is set.
+MAP_TILES, _space, MAP_TILES_SOURCE = env.str("MAP_TILES", default="").partition(" ")
+MAP_TILES_SITE = "/".join(MAP_TILES.split("/")[:3])
+if MAP_TILES and not (
+    MAP_TILES.startswith("https://")
+    and all(part in MAP_TILES.removeprefix(MAP_TILES_SITE) for part in ("{z}", "{x}", "{y}"))
+    and MAP_TILES_SOURCE
+):
+    raise ImproperlyConfigured(
+        "Write MAP_TILES as https://…/{z}/{x}/{y}.png, a space, and the source to name."
+    )
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "blob:"],
+        "img-src": [SELF, "blob:", *filter(None, [MAP_TILES_SITE])],
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

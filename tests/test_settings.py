@@ -187,3 +187,30 @@ execute_from_command_line(["manage.py", "check", "--deploy", "--fail-level", "WA
     done = run(tmp_path, code, SECRET_KEY=KEY, ALLOWED_HOSTS="prevention.example.org")
 
     assert done.returncode == 0, done.stderr
+
+
+def test_pictures_of_another_site_are_asked_for_only_where_it_is_set(shown):
+    tiles = "https://tuiles.example.org/{z}/{x}/{y}.png © Exemple"
+
+    without, with_them = (
+        shown(**more)["behind_proxy"]["content-security-policy"]
+        for more in ({}, {"MAP_TILES": tiles})
+    )
+
+    assert "img-src 'self' blob:;" in f"{without};"
+    assert "img-src 'self' blob: https://tuiles.example.org;" in f"{with_them};"
+
+
+@pytest.mark.parametrize(
+    "tiles",
+    [
+        "http://tuiles.example.org/{z}/{x}/{y}.png © A",
+        "https://tuiles.example.org/ © A",
+        "https://tuiles.example.org/{z}/{x}/{y}.png",
+    ],
+)
+def test_a_map_that_could_not_be_drawn_is_refused_at_start(production, tiles):
+    tried = production(MAP_TILES=tiles)
+
+    assert tried.returncode != 0
+    assert "Write MAP_TILES as https://" in tried.stderr

@@ -14,6 +14,7 @@ from prevention.api.calendars import FeedViewSet, SvgRenderer
 from prevention.api.coordination import CoordinationViewSet
 from prevention.api.coverage import CoverageViewSet
 from prevention.api.coverage_choices import CoverageChoicesViewSet
+from prevention.api.coverage_map import CoverageMapViewSet
 from prevention.api.docs import DocsView, SchemaView
 from prevention.api.facilitators import FacilitatorViewSet
 from prevention.api.feed_readers import (
@@ -61,6 +62,7 @@ router.register("collections", CollectionViewSet, basename="collection")
 router.register("coordination", CoordinationViewSet, basename="coordination")
 router.register("coverage/choices", CoverageChoicesViewSet, basename="coverage-choices")
 router.register("coverage/worklist", WorklistViewSet, basename="worklist")
+router.register("coverage/map", CoverageMapViewSet, basename="coverage-map")
 router.register("coverage", CoverageViewSet, basename="coverage")
 router.register("directory", DirectoryViewSet, basename="directory")
 router.register("duties", DutyViewSet, basename="duty")

@@ -95,7 +95,7 @@ PLACES = {
         more={"/coverage?by=commune&priority=REP&sort=name": (COORDINATOR,)},
     ),
     "/coverage/:view": Place(
-        (HEAD, COORDINATOR), "/coverage/grid", "/coverage/worklist", "/coverage/none"
+        (HEAD, COORDINATOR), "/coverage/map", "/coverage/worklist", "/coverage/none"
     ),
     "/propose": Place((COORDINATOR,), "/propose?class={group}", "/propose"),
     "/library": Place(

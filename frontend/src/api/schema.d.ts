@@ -470,6 +470,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage/map/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a map of coverage is drawn with; its figures are those of the grid. */
+        get: operations["coverage_map_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coverage/worklist/": {
         parameters: {
             query?: never;
@@ -3699,6 +3716,12 @@ export interface components {
             not_done: number;
             lines: components["schemas"]["DoneLine"][];
         };
+        /** @description The reader's schools, and the communes of their arrondissements. */
+        Map: {
+            communes: components["schemas"]["Outline"][];
+            schools: components["schemas"]["SchoolPoint"][];
+            tiles: components["schemas"]["Tiles"] | null;
+        };
         /** @description A material in short, as it stands inside an offer, a session or a list. */
         Material: {
             /** Format: uuid */
@@ -4252,6 +4275,14 @@ export interface components {
             /** Format: double */
             lead_days: number | null;
             endings: components["schemas"]["SessionEnding"][];
+        };
+        /** @description ``outline`` is a GeoJSON geometry (RFC 7946): a Polygon or a MultiPolygon, in WGS84. */
+        Outline: {
+            insee_code: string;
+            name: string;
+            outline: {
+                [key: string]: unknown;
+            };
         };
         /** @description Classes under one duty; amounts are in the duty's unit. */
         Owed: {
@@ -5220,6 +5251,17 @@ export interface components {
             postcode?: string;
             time_zone?: string;
         };
+        /** @description A school, in degrees of WGS84; null where the national file has no point of it. */
+        SchoolPoint: {
+            /** UAI code */
+            uai: string;
+            name: string;
+            commune: string;
+            /** Format: double */
+            latitude?: number | null;
+            /** Format: double */
+            longitude?: number | null;
+        };
         /** @description What becomes of somebody's calendar; ``last_read_at`` is null until it is read. */
         SchoolReading: {
             /** UAI code */
@@ -5586,6 +5628,11 @@ export interface components {
          * @enum {string}
          */
         ThingEnum: "hold_expiring" | "outcome_missing" | "never_reached" | "behind_pace" | "agreement_ending" | "feed_never_read";
+        /** @description Pictures of another site to lay under the map, and whom to name as their source. */
+        Tiles: {
+            address: string;
+            source: string;
+        };
         Time: {
             /** Format: date-time */
             starts_at: string;
@@ -7463,6 +7510,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Grid"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    coverage_map_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Map"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { arranged, byDebt, debtOf, shareDone, standingOf } from "./standing";
+import { arranged, byDebt, debtOf, perClass, shareDone, standingOf } from "./standing";
 
 const figures = (changes = {}) => ({
   ...{ duty: "EVARS", classes: 2, unknown_classes: 0 },
@@ -57,4 +57,8 @@ test("the class that is owed the most comes first, hours and sessions together",
     [1, 2],
     [3, 1],
   ]);
+});
+
+test("what a class had on average is to the hundredth", () => {
+  expect([perClass({ done: 2, classes: 3 }), perClass({ done: 0, classes: 0 })]).toEqual([0.67, 0]);
 });

@@ -73,3 +73,7 @@ export function byDebt<R extends ClassRow>(rows: readonly R[]): { group: R["clas
   const debt = (of: readonly R[]) => debtOf(of.map((row) => ({ ...row, classes: 1 })));
   return [...gathered.values()].sort((one, other) => debt(other.rows) - debt(one.rows));
 }
+
+/** What a class had on average under a duty, to the hundredth. */
+export const perClass = ({ done, classes }: { done: number; classes: number }): number =>
+  classes > 0 ? Math.round((100 * done) / classes) / 100 : 0;

@@ -16,6 +16,8 @@ const view = (load: () => Promise<{ default: Component<ViewProps> }>) => load;
 export const VIEWS = {
   grid: view(() => import("./GridView.svelte")),
   worklist: view(() => import("./WorklistView.svelte")),
+  map: view(() => import("./MapView.svelte")),
+  equity: view(() => import("./EquityView.svelte")),
 };
 export type View = keyof typeof VIEWS;
 

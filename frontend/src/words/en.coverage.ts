@@ -9,7 +9,10 @@ export const coverage: typeof french = {
   views: {
     grid: { name: "Grid", title: "What each class is to be given" },
     worklist: { name: "To do", title: "What to do, school by school" },
+    map: { name: "Map", title: "Coverage on the map" },
+    equity: { name: "Equity", title: "Equity between territories" },
   },
+  percent: (value) => `${value}%`,
   noYear: "This school year is not recorded here.",
   plannedYear: "See the year that is planned or under way",
   filters: {
@@ -69,8 +72,56 @@ export const coverage: typeof french = {
     },
     detail: ({ owed, done, planned, say }) =>
       `${list([`${say(done)} done`, planned > 0 && `${say(planned)} planned`])} of ${say(owed)}`,
-    unknown: (count) => many(count, "class with nothing declared", "classes with nothing declared"),
+    unknown: (count, said) => `${said} ${count === 1 ? "class" : "classes"} with nothing declared`,
     notConcerned: "Not concerned",
+  },
+  map: {
+    intro:
+      "How much of what is owed was done: each duty counts as much as it has classes. A class that had more makes up for no other.",
+    label: "Map of communes and schools; the table says the same",
+    failed: "The map does not show: the table says the same.",
+    noOutline: "No outline of a commune is recorded: the table says the same.",
+    zoomIn: "Zoom in",
+    zoomOut: "Zoom out",
+    tooltip: (name, share) => `${name}: ${share}`,
+    nothingOwed: "nothing is owed here",
+    tones: {
+      none: "nothing yet",
+      little: "less than a third",
+      some: "one to two thirds",
+      much: "more than two thirds",
+      all: "all is done",
+    },
+    source: "Outlines: IGN, Admin Express. A dot is a school, larger once a session took place there.",
+    nowhere: (count) => `${many(count, "school is", "schools are")} not on the map: the national directory does not say where.`,
+    outside: (count) => `${many(count, "school is", "schools are")} put outside the own commune by the national directory.`,
+    caption: "Share done, commune by commune",
+    share: "Share done",
+  },
+  equity: {
+    title: {
+      priority: "Priority education",
+      commune: "Communes",
+    },
+    perClass: (duty) => `For each class: ${duty}`,
+    against: (share, whole) => (share === whole ? "like the whole" : share > whole ? "more than the whole" : "less than the whole"),
+  },
+  evolution: {
+    intro:
+      "What was done and planned since September, against the pace that leads to all that is owed by the end of the year, day of class by day of class.",
+    sentence: (of) =>
+      `By ${of.until}: ${of.given} done of ${of.owed}, and ${of.planned} planned until then. ` +
+      (of.due === null
+        ? "The pace needed is not known: the calendar of the year is not published."
+        : of.late === null
+          ? `The pace is kept (${of.due} were needed).`
+          : `${of.due} were needed by then: ${of.late} behind.`),
+    keys: { given: "Done", planned: "Done and planned", due: "Pace needed" },
+    month: (month) => month.split(" ")[0] ?? month,
+    table: "The table, week by week",
+    caption: (duty) => `${duty}: done, planned and the pace needed, week by week`,
+    until: "Until",
+    unknown: "not known",
   },
   school: {
     empty: "No class is recorded for this school year. The school or the coordination can add them.",

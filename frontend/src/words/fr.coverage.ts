@@ -15,7 +15,10 @@ export const coverage = {
   views: {
     grid: { name: "Grille", title: "Ce que chaque classe doit recevoir" },
     worklist: { name: "À faire", title: "Ce qu’il faut faire, établissement par établissement" },
+    map: { name: "Carte", title: "La couverture sur la carte" },
+    equity: { name: "Équité", title: "Équité entre les territoires" },
   },
+  percent: (value: string) => `${value} %`,
   noYear: "Cette année scolaire n’est pas enregistrée ici.",
   plannedYear: "Voir l’année en préparation ou en cours",
   filters: {
@@ -79,8 +82,59 @@ export const coverage = {
     detail: ({ owed, done, planned, say }: Amounts) =>
       list([`${say(done)} ${done < 2 ? "faite" : "faites"}`, planned > 0 && `${say(planned)} ${planned < 2 ? "prévue" : "prévues"}`]) +
       ` sur ${say(owed)}`,
-    unknown: (count: number) => many(count, "classe sans rien de déclaré", "classes sans rien de déclaré"),
+    unknown: (count: number, said: string) => `${said} ${count < 2 ? "classe" : "classes"} sans rien de déclaré`,
     notConcerned: "Pas concerné",
+  },
+  map: {
+    intro:
+      "La part de ce qui est dû qui est déjà faite : chaque obligation compte autant que le nombre de ses classes. Une classe qui a reçu davantage ne compense pas les autres.",
+    label: "Carte des communes et des établissements ; le tableau dit la même chose",
+    failed: "La carte ne s’affiche pas : le tableau dit la même chose.",
+    noOutline: "Aucun contour de commune n’est enregistré : le tableau dit la même chose.",
+    zoomIn: "Agrandir",
+    zoomOut: "Réduire",
+    tooltip: (name: string, share: string) => `${name} : ${share}`,
+    nothingOwed: "rien n’est dû ici",
+    tones: {
+      none: "rien encore",
+      little: "moins d’un tiers",
+      some: "d’un à deux tiers",
+      much: "plus de deux tiers",
+      all: "tout est fait",
+    },
+    source: "Contours : IGN, Admin Express. Un point est un établissement, plus gros dès qu’une séance y a eu lieu.",
+    nowhere: (count: number) =>
+      `${many(count, "établissement n’est pas sur la carte", "établissements ne sont pas sur la carte")} : l’annuaire national ne dit pas où.`,
+    outside: (count: number) =>
+      `${many(count, "établissement est placé", "établissements sont placés")} hors de sa commune par l’annuaire national.`,
+    caption: "Part faite, commune par commune",
+    share: "Part faite",
+  },
+  equity: {
+    title: {
+      priority: "Éducation prioritaire",
+      commune: "Communes",
+    },
+    perClass: (duty: string) => `Par classe : ${duty}`,
+    against: (share: number, whole: number): string =>
+      share === whole ? "comme l’ensemble" : share > whole ? "plus que l’ensemble" : "moins que l’ensemble",
+  },
+  evolution: {
+    intro:
+      "Ce qui a été fait et prévu depuis la rentrée, face au rythme qui mène à tout ce qui est dû en fin d’année, jour de classe après jour de classe.",
+    sentence: (of: { until: string; given: string; planned: string; owed: string; due: string | null; late: string | null }) =>
+      `Au ${of.until} : ${of.given} faites sur ${of.owed}, et ${of.planned} prévues d’ici là. ` +
+      (of.due === null
+        ? "Le rythme nécessaire n’est pas connu : le calendrier de l’année n’est pas publié."
+        : of.late === null
+          ? `Le rythme est tenu (il en fallait ${of.due}).`
+          : `Il en fallait ${of.due} à cette date : le retard est de ${of.late}.`),
+    keys: { given: "Fait", planned: "Fait et prévu", due: "Rythme nécessaire" },
+    month: (month: string) => month.split(" ")[0] ?? month,
+    table: "Le tableau, semaine par semaine",
+    caption: (duty: string) => `${duty} : fait, prévu et rythme nécessaire, semaine par semaine`,
+    until: "Jusqu’au",
+    unknown: "inconnu",
   },
   school: {
     empty: "Aucune classe n’est enregistrée pour cette année scolaire. L’établissement ou la coordination peut les ajouter.",

@@ -155,6 +155,7 @@ NOT_LISTS = {
     "coordination",
     "coverage",
     "coverage-choices",
+    "coverage-map",
     "feed-readers",
     "feedback",
     "material-fitting",

@@ -549,6 +549,7 @@ ROWS = [
     ),
     Row("api:start", "get", WITH_A_ROLE, right="session.read"),
     Row("api:coverage-list", "get", both(T, H, S, C), right="coverage.read"),
+    Row("api:coverage-map-list", "get", both(T, H, S, C), right="coverage.read"),
     Row("api:coverage-choices-list", "get", both(T, H, S, C), right="coverage.read"),
     Row("api:coverage-grid", "get", both(T, H, S, C), right="coverage.read"),
     Row("api:coverage-activity", "get", both(T, H, S, C), right="coverage.read"),
