@@ -83,6 +83,12 @@ def test_every_view_is_accessible_and_says_the_same_in_a_table(sign_in, size):
 
         assert_accessible_by_day_and_at_night(page, view)
         expect(rows(page).filter(has_text="Anzin")).to_contain_text("%")
+    page.goto("/coverage/evolution?commune=59014")
+    weeks = page.get_by_text("Le tableau, semaine par semaine").first
+    weeks.click()
+    expect(page.locator("details[open] tbody tr")).to_have_count(53)
+    settle(page)
+    assert_accessible_by_day_and_at_night(page, "evolution")
     page.goto(f"/coverage?school={SCHOOL_UAI}")
     rows(page).first.wait_for()
     page.emulate_media(media="print")

@@ -31,9 +31,9 @@ test("a curve goes from edge to edge, upwards, and breaks where nothing is known
   expect(curve([0, 0], 0, size)).toBe("M0 50 L100 50");
 });
 
-test("months are named once, where they begin", () => {
-  expect(months(YEAR).map(({ monday, share }) => [monday, Math.round(100 * share)])).toEqual([
+test("months are named once, where they begin and a word has room", () => {
+  expect(months([...YEAR, week("2026-10-12"), week("2026-11-02")]).map(({ monday, share }) => [monday, Math.round(100 * share)])).toEqual([
     ["2026-08-31", 0],
-    ["2026-10-05", 100],
+    ["2026-10-05", 60],
   ]);
 });

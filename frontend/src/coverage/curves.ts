@@ -47,9 +47,12 @@ export function curve(amounts: readonly (number | null)[], most: number, size: {
 // Of its Sunday: the week of 31 August is the first of September.
 const monthOf = (monday: string | undefined) => monday && sundayOf(monday).slice(0, 7);
 
+// Beyond, there is no room for a word.
+const LAST_SHARE = 0.95;
+
 /** The first week of each month with its share of the width, for the words under a curve. */
 export function months(weeks: readonly Week[]): { monday: string; share: number }[] {
   return weeks
     .map(({ monday }, week) => ({ monday, share: week / Math.max(1, weeks.length - 1) }))
-    .filter(({ monday }, week) => monthOf(monday) !== monthOf(weeks[week - 1]?.monday));
+    .filter(({ monday, share }, week) => share < LAST_SHARE && monthOf(monday) !== monthOf(weeks[week - 1]?.monday));
 }

@@ -17,6 +17,7 @@ export const VIEWS = {
   grid: view(() => import("./GridView.svelte")),
   worklist: view(() => import("./WorklistView.svelte")),
   map: view(() => import("./MapView.svelte")),
+  evolution: view(() => import("./EvolutionView.svelte")),
   equity: view(() => import("./EquityView.svelte")),
 };
 export type View = keyof typeof VIEWS;

@@ -10,6 +10,7 @@ export const coverage: typeof french = {
     grid: { name: "Grid", title: "What each class is to be given" },
     worklist: { name: "To do", title: "What to do, school by school" },
     map: { name: "Map", title: "Coverage on the map" },
+    evolution: { name: "Evolution", title: "The year against the pace needed" },
     equity: { name: "Equity", title: "Equity between territories" },
   },
   percent: (value) => `${value}%`,
@@ -117,7 +118,6 @@ export const coverage: typeof french = {
           ? `The pace is kept (${of.due} were needed).`
           : `${of.due} were needed by then: ${of.late} behind.`),
     keys: { given: "Done", planned: "Done and planned", due: "Pace needed" },
-    month: (month) => month.split(" ")[0] ?? month,
     table: "The table, week by week",
     caption: (duty) => `${duty}: done, planned and the pace needed, week by week`,
     until: "Until",

@@ -16,6 +16,7 @@ export const coverage = {
     grid: { name: "Grille", title: "Ce que chaque classe doit recevoir" },
     worklist: { name: "À faire", title: "Ce qu’il faut faire, établissement par établissement" },
     map: { name: "Carte", title: "La couverture sur la carte" },
+    evolution: { name: "Évolution", title: "L’année face au rythme nécessaire" },
     equity: { name: "Équité", title: "Équité entre les territoires" },
   },
   percent: (value: string) => `${value} %`,
@@ -123,14 +124,13 @@ export const coverage = {
     intro:
       "Ce qui a été fait et prévu depuis la rentrée, face au rythme qui mène à tout ce qui est dû en fin d’année, jour de classe après jour de classe.",
     sentence: (of: { until: string; given: string; planned: string; owed: string; due: string | null; late: string | null }) =>
-      `Au ${of.until} : ${of.given} faites sur ${of.owed}, et ${of.planned} prévues d’ici là. ` +
+      `D’ici au ${of.until} : ${of.given} faites et ${of.planned} prévues, sur ${of.owed} dues dans l’année. ` +
       (of.due === null
         ? "Le rythme nécessaire n’est pas connu : le calendrier de l’année n’est pas publié."
         : of.late === null
-          ? `Le rythme est tenu (il en fallait ${of.due}).`
-          : `Il en fallait ${of.due} à cette date : le retard est de ${of.late}.`),
+          ? `Le rythme est tenu (il en faut ${of.due}).`
+          : `Il en faut ${of.due} à cette date : le retard est de ${of.late}.`),
     keys: { given: "Fait", planned: "Fait et prévu", due: "Rythme nécessaire" },
-    month: (month: string) => month.split(" ")[0] ?? month,
     table: "Le tableau, semaine par semaine",
     caption: (duty: string) => `${duty} : fait, prévu et rythme nécessaire, semaine par semaine`,
     until: "Jusqu’au",
