@@ -19,6 +19,7 @@ export const VIEWS = {
   map: view(() => import("./MapView.svelte")),
   evolution: view(() => import("./EvolutionView.svelte")),
   equity: view(() => import("./EquityView.svelte")),
+  papers: view(() => import("./PapersView.svelte")),
 };
 export type View = keyof typeof VIEWS;
 
