@@ -16,7 +16,7 @@ from prevention.models import School
 from prevention.scheduling.load import TRAVEL
 from prevention.schools.distances import place_of
 from prevention.storage_urls import stored_at
-from tests.browser.entering import code_received, give_password
+from tests.browser.entering import code_received, send_password
 from tests.browser.in_flight import InFlight
 from tests.browser.kept_database import KeptDatabase
 from tests.browser.settling import follow
@@ -171,12 +171,15 @@ def open_page(demonstration, browser, live_server):
 
 @pytest.fixture
 def sign_in(open_page):
-    """Open a page where an account of the demonstration is signed in, by its password."""
+    """Open a page where an account of the demonstration is signed in, by its password.
+
+    The password is sent as the pages send it, without showing them: they have tests of their own.
+    """
 
     def enter(account, size="screen", **options):
         page = open_page(size, **options)
-        page.goto("/sign-in")
-        give_password(page, account)
+        send_password(page.context.request, account)
+        page.goto("/")
         page.get_by_role("heading", name=f"Bonjour, {account.name}").wait_for()
         return page
 

@@ -15,6 +15,18 @@ def give_password(page, account):
     page.get_by_role("button", name="Se connecter").click()
 
 
+def send_password(request, account):
+    """Sign the browser of a request context in, whose cookies its pages share."""
+    request.get("/_allauth/browser/v1/config")
+    cookies = {one["name"]: one["value"] for one in request.storage_state()["cookies"]}
+    answer = request.post(
+        "/_allauth/browser/v1/auth/login",
+        data={"email": account.email, "password": PASSWORD},
+        headers={"X-CSRFToken": cookies["csrftoken"]},
+    )
+    assert answer.ok, answer.text()
+
+
 def code_received():
     """Read the six digits in the only mail."""
     (message,) = mail.outbox

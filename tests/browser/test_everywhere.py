@@ -95,8 +95,7 @@ PLACES = {
         more={"/coverage?by=commune&priority=REP&sort=name": (COORDINATOR,)},
     ),
     "/coverage/:view": Place(
-        (HEAD, COORDINATOR),
-        *("/coverage/map", "/coverage/worklist", "/coverage/papers", "/coverage/none"),
+        (HEAD, COORDINATOR), "/coverage/map", "/coverage/worklist", "/coverage/none"
     ),
     "/propose": Place((COORDINATOR,), "/propose?class={group}", "/propose"),
     "/library": Place(
