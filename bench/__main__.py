@@ -3,8 +3,8 @@
 Machines differ and are noisy: each figure is the median of several runs, beside the least
 that any program could do for it (the floor), in the same run. On SQLite, and on PostgreSQL
 as well when ``DATABASE_URL`` names a server on which a database can be made. The pages are
-loaded on SQLite alone, and added files need none: ``python -m bench pages`` or ``uploads`` prints
-one table by itself.
+loaded on SQLite alone, added files need none, and coverage fills a nation on PostgreSQL alone:
+``python -m bench pages``, ``uploads`` or ``coverage`` prints one table by itself.
 """
 
 import os
@@ -17,7 +17,8 @@ from bench.database import print_table
 def main(wanted: list[str]) -> None:
     server = os.environ.pop("DATABASE_URL", "")
     both = [(table, url) for table in ("table", "library") for url in ("sqlite", server)]
-    for table, url in [*both, ("uploads", "sqlite"), ("pages", "sqlite")]:
+    alone = [("coverage", server), ("uploads", "sqlite"), ("pages", "sqlite")]
+    for table, url in [*both, *alone]:
         if not url or (wanted and table not in wanted):
             continue
         # A process for each: Django is set up for one database.
