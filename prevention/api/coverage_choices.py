@@ -20,6 +20,7 @@ class CoverageChoicesSerializer(serializers.Serializer[Any]):
     commune = ChoiceSerializer(many=True)
     epci = ChoiceSerializer(many=True)
     circonscription = ChoiceSerializer(many=True)
+    department = ChoiceSerializer(many=True)
     kind = ChoiceSerializer(many=True)
     sector = ChoiceSerializer(many=True)
     priority = ChoiceSerializer(many=True)

@@ -65,6 +65,7 @@ class ChosenSerializer(serializers.Serializer[Any]):
     commune = serializers.CharField(required=False, max_length=5)
     epci = serializers.CharField(required=False, max_length=9)
     circonscription = serializers.CharField(required=False, max_length=150)
+    department = serializers.CharField(required=False, max_length=3)
     kind = serializers.ChoiceField(SchoolKind.choices, required=False)
     sector = serializers.ChoiceField(Sector.choices, required=False)
     priority = serializers.ChoiceField(Priority.choices, required=False)

@@ -32,6 +32,7 @@ OF_CLASSES = {
     "commune": "school__commune",
     "epci": "school__commune__epci",
     "circonscription": "school__circonscription",
+    "department": "school__department_code",
     "kind": "school__kind",
     "sector": "school__sector",
     "priority": "school__priority",

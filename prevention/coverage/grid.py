@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import QuerySet
 
-from prevention.coverage.dimensions import in_order
+from prevention.coverage.dimensions import OF_CLASSES, in_order
+from prevention.coverage.errors import TooManyRowsError
 from prevention.coverage.owed import Owed, whole_and_parts
 from prevention.offers.models import Duty
 from prevention.schools.models import ClassGroup
@@ -30,12 +32,23 @@ class Grid:
     results: Sequence[GridRow]
 
 
+# As many as an answer can hold, and a reader look through: all schools of a département fit.
+MOST_ROWS: Final = 5_000
+
+
 def grid_of(classes: QuerySet[ClassGroup], *, by: str, school_year: int) -> Grid:
     """Lay out classes of a school year by a dimension; rows are in the order of their names.
 
-    The rows of levels are in the order of school. Costs at most five queries, whatever
+    The rows of levels are in the order of school. Costs at most six queries, whatever
     their number.
+
+    Raises:
+        TooManyRowsError: there would be more than ``MOST_ROWS`` rows.
+
     """
+    values = classes.filter(school_year=school_year).order_by().values(OF_CLASSES[by]).distinct()
+    if values[: MOST_ROWS + 1].count() > MOST_ROWS:
+        raise TooManyRowsError(most=MOST_ROWS)
     total, rows = whole_and_parts(by, classes, school_year=school_year)
     return Grid(
         duties=[one.duty for one in total],

@@ -2899,6 +2899,7 @@ export interface components {
             commune: components["schemas"]["Choice"][];
             epci: components["schemas"]["Choice"][];
             circonscription: components["schemas"]["Choice"][];
+            department: components["schemas"]["Choice"][];
             kind: components["schemas"]["Choice"][];
             sector: components["schemas"]["Choice"][];
             priority: components["schemas"]["Choice"][];
@@ -7196,6 +7197,7 @@ export interface operations {
                 /**
                  * @description * `circonscription` - circonscription
                  *     * `commune` - commune
+                 *     * `department` - department
                  *     * `epci` - epci
                  *     * `giver` - giver
                  *     * `kind` - kind
@@ -7208,10 +7210,11 @@ export interface operations {
                  *     * `session_kind` - session_kind
                  *     * `theme` - theme
                  */
-                by: "circonscription" | "commune" | "epci" | "giver" | "kind" | "level" | "partner" | "priority" | "qpv" | "school" | "sector" | "session_kind" | "theme";
+                by: "circonscription" | "commune" | "department" | "epci" | "giver" | "kind" | "level" | "partner" | "priority" | "qpv" | "school" | "sector" | "session_kind" | "theme";
                 circonscription?: string;
                 commune?: string;
                 compare?: number;
+                department?: string;
                 epci?: string;
                 /**
                  * @description * `NETWORK` - the partners of the network
@@ -7334,6 +7337,7 @@ export interface operations {
             query: {
                 circonscription?: string;
                 commune?: string;
+                department?: string;
                 epci?: string;
                 /**
                  * @description * `MAT` - nursery school
@@ -7437,6 +7441,7 @@ export interface operations {
                 /**
                  * @description * `circonscription` - circonscription
                  *     * `commune` - commune
+                 *     * `department` - department
                  *     * `epci` - epci
                  *     * `kind` - kind
                  *     * `level` - level
@@ -7445,9 +7450,10 @@ export interface operations {
                  *     * `school` - school
                  *     * `sector` - sector
                  */
-                by: "circonscription" | "commune" | "epci" | "kind" | "level" | "priority" | "qpv" | "school" | "sector";
+                by: "circonscription" | "commune" | "department" | "epci" | "kind" | "level" | "priority" | "qpv" | "school" | "sector";
                 circonscription?: string;
                 commune?: string;
+                department?: string;
                 epci?: string;
                 /**
                  * @description * `MAT` - nursery school
@@ -7517,6 +7523,7 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
             429: components["responses"]["Problem429"];
         };
     };
@@ -7550,6 +7557,7 @@ export interface operations {
             query?: {
                 circonscription?: string;
                 commune?: string;
+                department?: string;
                 epci?: string;
                 /**
                  * @description * `MAT` - nursery school
@@ -10068,6 +10076,7 @@ export interface operations {
                 calendar_year?: number;
                 circonscription?: string;
                 commune?: string;
+                department?: string;
                 epci?: string;
                 /**
                  * @description * `MAT` - nursery school
@@ -10148,6 +10157,7 @@ export interface operations {
                 calendar_year?: number;
                 circonscription?: string;
                 commune?: string;
+                department?: string;
                 epci?: string;
                 /**
                  * @description * `MAT` - nursery school

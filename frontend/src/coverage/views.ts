@@ -19,7 +19,6 @@ export const VIEWS = {
   map: view(() => import("./MapView.svelte")),
   evolution: view(() => import("./EvolutionView.svelte")),
   equity: view(() => import("./EquityView.svelte")),
-  papers: view(() => import("./PapersView.svelte")),
 };
 export type View = keyof typeof VIEWS;
 

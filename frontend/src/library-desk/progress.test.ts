@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { sizeOf } from "../parts/files";
-import { percentOf, quarterOf, read } from "./progress";
+import { percentOf, quarterOf, read, sizeOf } from "./progress";
 
 test("a file that has left to its last byte but one is not yet being checked", () => {
   expect(percentOf(50, 200)).toBe(25);

@@ -18,14 +18,13 @@ export const coverage = {
     map: { name: "Carte", title: "La couverture sur la carte" },
     evolution: { name: "Évolution", title: "L’année face au rythme nécessaire" },
     equity: { name: "Équité", title: "Équité entre les territoires" },
-    papers: { name: "Documents", title: "Bilans à imprimer et à transmettre" },
   },
   percent: (value: string) => `${value} %`,
   noYear: "Cette année scolaire n’est pas enregistrée ici.",
   plannedYear: "Voir l’année en préparation ou en cours",
   filters: {
     /** The views whose figures are of sessions: a theme or a partner narrows them. */
-    ofSessions: ["papers"] as readonly string[],
+    ofSessions: [] as readonly string[],
     title: (count: number) =>
       count === 0 ? "Année, présentation et filtres" : `Année, présentation et filtres (${many(count, "filtre actif", "filtres actifs")})`,
     year: "Année scolaire",

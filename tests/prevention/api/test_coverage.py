@@ -77,6 +77,8 @@ def test_a_teacher_reads_the_own_school_alone(client_of, teacher, here, elsewher
         ({"level": "6E"}, 1),
         ({"level": "6E", "priority": "REP"}, 0),
         ({"commune": "59014"}, 1),
+        ({"department": "59"}, 3),
+        ({"department": "2A"}, 0),
         ({"qpv": "true"}, 0),
         ({"qpv": "false"}, 3),
         ({"kind": "CLG", "sector": "PUBLIC"}, 3),
@@ -192,3 +194,15 @@ def test_any_number_of_choices_costs_the_same(
         school = SchoolFactory(commune=CommuneFactory(insee_code=f"5960{place}"))
         ClassGroupFactory.create_batch(3, school=school)
     assert cost() == few
+
+
+def test_more_rows_than_anybody_reads_are_refused(client_of, coordinator, elsewhere, monkeypatch):
+    monkeypatch.setattr("prevention.coverage.grid.MOST_ROWS", 1)
+    client = client_of(coordinator)
+
+    answer = client.get(ADDRESS, {"by": "school", "school_year": 2026})
+
+    assert answer.status_code == 409
+    assert answer.json()["code"] == "too_many_rows"
+    assert len(grid(client, by="school", commune="59014")["results"]) == 1
+    assert len(grid(client, by="department")["results"]) == 1

@@ -21,6 +21,7 @@ from prevention.vocabulary import (
     LevelFit,
     Priority,
     SchoolKind,
+    Sector,
     SessionKind,
     SessionState,
 )
@@ -56,6 +57,8 @@ class Place:
 
     commune: int
     circonscription: str
+    department_code: str
+    sector: str
     priority: str
     qpv: bool
     kind: str
@@ -122,6 +125,8 @@ def places():
         Place,
         commune=st.integers(0, len(COMMUNES) - 1),
         circonscription=st.sampled_from(["", "Denain", "Valenciennes-Anzin"]),
+        department_code=st.sampled_from(["59", "2A"]),
+        sector=st.sampled_from(Sector.values),
         priority=st.sampled_from(Priority.values),
         qpv=st.booleans(),
         kind=st.sampled_from([SchoolKind.ELEM.value, SchoolKind.CLG.value]),
@@ -222,7 +227,8 @@ def where_school(world, number, rows):
         "epci": [COMMUNES[school.commune][1]],
         "circonscription": [school.circonscription],
         "kind": [school.kind],
-        "sector": ["PUBLIC"],
+        "department": [school.department_code],
+        "sector": [school.sector],
         "priority": [school.priority],
         "qpv": [school.qpv],
     }
