@@ -38,6 +38,7 @@ READ_BY: dict[RoleKind, frozenset[Audience]] = {
     RoleKind.STAFF: _OF_SCHOOLS,
     RoleKind.FACILITATOR: frozenset(Audience),
     RoleKind.COORDINATOR: frozenset(Audience),
+    RoleKind.FUNDER: frozenset(),
 }
 
 # Whom a share link may be made for, and what such a reader sees: never an adult's guide.

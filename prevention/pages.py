@@ -39,6 +39,7 @@ ADDRESSES = [
     "coordination/agreements",
     "coordination/feedback",
     "coverage",
+    "coverage/published",
     "coverage/<slug:view>",
     "propose",
     "library/desk",

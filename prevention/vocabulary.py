@@ -129,6 +129,7 @@ class RoleKind(models.TextChoices):
     STAFF = "STAFF", _("school staff")
     FACILITATOR = "FACILITATOR", _("facilitator")
     COORDINATOR = "COORDINATOR", _("coordinator")
+    FUNDER = "FUNDER", _("funder")
 
 
 SCHOOL_ROLES = frozenset({RoleKind.TEACHER, RoleKind.HEAD, RoleKind.STAFF})

@@ -44,6 +44,8 @@ export const routes: Route[] = [
   { address: "/coordination/agreements", page: page(() => import("./coordination/AgreementsPage.svelte")) },
   { address: "/coordination/feedback", page: page(() => import("./coordination/FeedbackPage.svelte")) },
   { address: "/coverage", page: page(() => import("./coverage/CoveragePage.svelte")) },
+  // Before the views, which are for those who read what is behind the figures.
+  { address: "/coverage/published", page: page(() => import("./published/PublishedPage.svelte")) },
   { address: "/coverage/:view", page: page(() => import("./coverage/CoveragePage.svelte")) },
   { address: "/propose", page: page(() => import("./coverage/ProposePage.svelte")) },
   // Before "/library/:id…", which would take their last words for a name.

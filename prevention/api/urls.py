@@ -36,6 +36,7 @@ from prevention.api.papers import PaperViewSet
 from prevention.api.people import InvitationViewSet, RoleViewSet
 from prevention.api.plannings import PlanningViewSet
 from prevention.api.proposals import ProposalViewSet
+from prevention.api.published import PublishedViewSet
 from prevention.api.requests import RequestViewSet
 from prevention.api.roster import PeopleViewSet
 from prevention.api.school_days import ClosureViewSet, RoomViewSet
@@ -63,6 +64,7 @@ router.register("coordination", CoordinationViewSet, basename="coordination")
 router.register("coverage/choices", CoverageChoicesViewSet, basename="coverage-choices")
 router.register("coverage/worklist", WorklistViewSet, basename="worklist")
 router.register("coverage/map", CoverageMapViewSet, basename="coverage-map")
+router.register("coverage/published", PublishedViewSet, basename="published")
 router.register("coverage", CoverageViewSet, basename="coverage")
 router.register("directory", DirectoryViewSet, basename="directory")
 router.register("duties", DutyViewSet, basename="duty")

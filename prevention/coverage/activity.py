@@ -5,7 +5,7 @@ and ``closed``); the period counts the day on which it began, in Paris.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -64,19 +64,25 @@ def in_sessions(period: Period) -> QuerySet[SessionGroup]:
 def activity_of(rows: QuerySet[SessionGroup]) -> Activity:
     """Add up classes in sessions that were given (``given_to_classes``), as a whole."""
     sessions = _of_sessions(rows, None).get(None, {"sessions": 0, "minutes": 0})
-    return _read(sessions, _of_classes(rows, None)[None])
+    return _read(sessions, _of_classes(rows, {})[()])
 
 
 def activity_by(dimension: str, rows: QuerySet[SessionGroup]) -> Mapping[Any, Activity]:
     """The same by each value of a key of ``OF_SESSIONS``, in two queries."""
-    sessions, classes = _of_sessions(rows, dimension), _of_classes(rows, OF_SESSIONS[dimension])
+    sessions = _of_sessions(rows, dimension)
+    classes = {value: row for (value,), row in _of_classes(rows, _paths(dimension)).items()}
     if dimension == "level":
         classes = _by_each_level(classes)
     return {value: _read(sessions[value], classes[value]) for value in classes}
 
 
-def _apart(by: str | None) -> dict[str, Any]:
-    return {"value": F(by)} if by else {}
+def activity_across(
+    dimensions: Sequence[str], rows: QuerySet[SessionGroup]
+) -> Mapping[tuple[Any, ...], Activity]:
+    """The same by each tuple of values, in two queries; levels as the whole set of a class."""
+    by = _paths(*dimensions)
+    sessions, classes = _of_sessions_across(rows, by), _of_classes(rows, by)
+    return {values: _read(sessions[values], row) for values, row in classes.items()}
 
 
 def _of_sessions(rows: QuerySet[SessionGroup], dimension: str | None) -> dict[Any, dict[str, int]]:
@@ -93,10 +99,23 @@ def _of_sessions(rows: QuerySet[SessionGroup], dimension: str | None) -> dict[An
     return dict(found)
 
 
-def _of_classes(rows: QuerySet[SessionGroup], by: str | None) -> dict[Any, dict[str, int]]:
+def _paths(*dimensions: str) -> dict[str, F]:
+    return {f"by_{dimension}": F(OF_SESSIONS[dimension]) for dimension in dimensions}
+
+
+def _of_sessions_across(
+    rows: QuerySet[SessionGroup], by: Mapping[str, F]
+) -> dict[Any, dict[str, int]]:
+    """Count each session once in each tuple of values."""
+    length = Minutes("session__starts_at", "session__ends_at")
+    once = CTE(rows.values(meeting=F("session_id"), **by).annotate(length=Max(length)))
+    return _totals(once, by, sessions=Count("meeting"), minutes=Sum("length"))
+
+
+def _of_classes(rows: QuerySet[SessionGroup], by: Mapping[str, F]) -> dict[Any, dict[str, int]]:
     """Count each class once in each value."""
     once = CTE(
-        rows.values(met=F("group_id"), **_apart(by)).annotate(
+        rows.values(met=F("group_id"), **by).annotate(
             most=Max("present"),
             all_present=Sum("present"),
             all_girls=Sum("girls"),
@@ -116,12 +135,13 @@ def _of_classes(rows: QuerySet[SessionGroup], by: str | None) -> dict[Any, dict[
     )
 
 
-def _totals(once: CTE, by: str | None, **sums: Any) -> dict[Any, dict[str, int]]:
-    """Add up the rows of a query, all of them or by ``value``."""
+def _totals(once: CTE, by: Mapping[str, F], **sums: Any) -> dict[Any, dict[str, int]]:
+    """Add up the rows of a query, by the values of ``by``: all of them when it is empty."""
     each = with_cte(once, select=once.queryset().order_by())
-    if by is None:
-        return {None: each.aggregate(**sums)}
-    return {row.pop("value"): row for row in each.values("value").annotate(**sums)}
+    if not by:
+        return {(): each.aggregate(**sums)}
+    found = each.values(*by).annotate(**sums)
+    return {tuple(row.pop(name) for name in by): row for row in found}
 
 
 def _by_each_level(found: Mapping[Any, Mapping[str, int]]) -> dict[Any, dict[str, int]]:

@@ -11,7 +11,8 @@ constraints of a network have whole solutions: L. R. Ford and D. R. Fulkerson, F
 Networks, 1962.)
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Final
@@ -46,13 +47,19 @@ class Masked:
     total: int | None
 
 
+@dataclass(frozen=True)
+class Protection:
+    """What must be hidden, and the small counts that could be worked out nevertheless."""
+
+    hidden: frozenset[Cell]
+    exposed: frozenset[Cell] = frozenset()
+
+
 def mask(cells: Sequence[Sequence[int]]) -> Masked:
     """Mask a table of counts, none below zero, in rows of the same length."""
     columns = len(cells[0]) if cells else 0
     arcs = dict(_circulation(cells, columns))
-    hidden = {cell for cell, arc in arcs.items() if 0 < arc.count < FEWEST}
-    for small in sorted(hidden):
-        hidden |= _cheapest_cycle(small, arcs, hidden)
+    hidden = protect([cells]).hidden
 
     def shown(row: int, column: int) -> int | None:
         return None if (row, column) in hidden else arcs[row, column].count
@@ -64,6 +71,30 @@ def mask(cells: Sequence[Sequence[int]]) -> Masked:
         column_totals=[shown(TOTAL, place) for place in places],
         total=shown(TOTAL, TOTAL),
     )
+
+
+def protect(
+    figures: Sequence[Sequence[Sequence[int]]], *, kept: Collection[Cell] = frozenset()
+) -> Protection:
+    """Choose what to hide in tables of several figures, of which a cell shows all or none.
+
+    Cells of ``kept`` are shown whatever happens, being totals of other tables as well: what
+    is hidden can be otherwise while they stay as they are.
+    """
+    circulations = [dict(_circulation(cells, len(cells[0]) if cells else 0)) for cells in figures]
+    small = [
+        {cell for cell, arc in arcs.items() if 0 < arc.count < FEWEST} for arcs in circulations
+    ]
+    hidden = set[Cell]().union(*small) - set(kept)
+    exposed = set[Cell]().union(*small) & set(kept)
+    for arcs, cells in zip(circulations, small, strict=True):
+        for cell in sorted(cells - exposed):
+            way = _cheapest_cycle(cell, arcs, hidden, kept)
+            if way is None:
+                exposed.add(cell)
+            else:
+                hidden |= way
+    return Protection(frozenset(hidden), frozenset(exposed))
 
 
 def _circulation(cells: Sequence[Sequence[int]], columns: int) -> Iterator[tuple[Cell, Arc]]:
@@ -85,21 +116,25 @@ def _circulation(cells: Sequence[Sequence[int]], columns: int) -> Iterator[tuple
     yield (TOTAL, TOTAL), Arc(row(TOTAL), column(TOTAL), sum(map(sum, cells)))
 
 
-def _cheapest_cycle(small: Cell, arcs: Mapping[Cell, Arc], hidden: set[Cell]) -> set[Cell]:
+def _cheapest_cycle(
+    small: Cell, arcs: Mapping[Cell, Arc], hidden: AbstractSet[Cell], kept: Collection[Cell]
+) -> set[Cell] | None:
     """Find what must be masked for a count to be possibly another one; nothing when it is.
 
-    There is always a cycle: with the totals of its row and of its column, and the whole.
+    There is a cycle, with the totals of its row and of its column and the whole, unless these
+    are kept: then None.
     """
     arc = arcs[small]
-    ways = [_cheapest_path(arc.head, arc.tail, arcs, hidden, but=small)]
+    others = {cell: other for cell, other in arcs.items() if cell != small and cell not in kept}
+    ways = [_cheapest_path(arc.head, arc.tail, others, hidden)]
     if arc.count > 1:
-        ways.append(_cheapest_path(arc.tail, arc.head, arcs, hidden, but=small))
+        ways.append(_cheapest_path(arc.tail, arc.head, others, hidden))
     return min(ways, key=lambda way: way[0])[1]
 
 
 def _cheapest_path(
-    start: Node, end: Node, arcs: Mapping[Cell, Arc], hidden: set[Cell], *, but: Cell
-) -> tuple[tuple[int, int], set[Cell]]:
+    start: Node, end: Node, arcs: Mapping[Cell, Arc], hidden: AbstractSet[Cell]
+) -> tuple[tuple[int, int], set[Cell] | None]:
     """Go from node to node by counts that can be raised, or lowered and stay above zero.
 
     What is masked costs nothing; of the others, totals cost most, then the larger counts
@@ -107,7 +142,7 @@ def _cheapest_path(
     """
     steps: dict[Node, list[tuple[Node, Cell, tuple[int, int]]]] = {}
     for cell, arc in arcs.items():
-        if cell == but or arc.count == 0:
+        if arc.count == 0:
             continue
         price = (0, 0) if cell in hidden else (int(TOTAL in cell), arc.count)
         steps.setdefault(arc.tail, []).append((arc.head, cell, price))
@@ -124,4 +159,4 @@ def _cheapest_path(
         reached.add(node)
         for onwards, cell, price in steps.get(node, []):
             heappush(ahead, ((paid[0] + price[0], paid[1] + price[1]), onwards, (*by, cell)))
-    return NO_WAY, set()
+    return NO_WAY, None

@@ -177,9 +177,9 @@ def may_invite(user: User, invitation: Invitation) -> bool:
             return any(_coordinates(role, invitation.school.commune) for role in coordinates)
         case RoleKind.FACILITATOR:
             return bool(coordinates)
-        case RoleKind.COORDINATOR if invitation.commune:
+        case RoleKind.COORDINATOR | RoleKind.FUNDER if invitation.commune:
             return any(_coordinates(role, invitation.commune) for role in coordinates)
-        case RoleKind.COORDINATOR if invitation.epci_id:
+        case RoleKind.COORDINATOR | RoleKind.FUNDER if invitation.epci_id:
             return everywhere or any(r.epci_id == invitation.epci_id for r in coordinates)
     return everywhere
 

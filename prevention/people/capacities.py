@@ -24,12 +24,13 @@ ORDER = (
     RoleKind.TEACHER,
     RoleKind.STAFF,
     RoleKind.FACILITATOR,
+    RoleKind.FUNDER,
 )
 
 
 @dataclass(frozen=True)
 class Capacity:
-    """One kind of role at one place; a coordinator's territory counts as one place."""
+    """One kind of role at one place; what a coordinator or funder reaches counts as one."""
 
     key: str
     kind: RoleKind

@@ -39,30 +39,39 @@ class Reach:
     def __bool__(self) -> bool:
         return self.everything or bool(self.roles)
 
+    @property
+    def over_rows(self) -> tuple["Role", ...]:
+        """Those that reach what is behind the figures: where a funder pays, only they are read.
+
+        Whoever is also something else must not come, as that, to all that the funder reaches.
+        """
+        return tuple(role for role in self.roles if role.kind != RoleKind.FUNDER)
+
     def schools(self, prefix: str = "") -> Q:
         """Schools of a school role, and those in a coordinator's communes.
 
         ``prefix`` leads from the filtered model to its school, such as ``"school__"``.
         """
-        if self.everything or any(role.everywhere for role in self.roles):
+        roles = self.over_rows
+        if self.everything or any(role.everywhere for role in roles):
             return EVERYTHING
         by_kind = {
-            f"{prefix}pk__in": [r.school_id for r in self.roles if r.kind in SCHOOL_ROLES],
-            f"{prefix}commune__in": [r.commune_id for r in self.roles if r.commune_id],
-            f"{prefix}commune__epci__in": [r.epci_id for r in self.roles if r.epci_id],
+            f"{prefix}pk__in": [r.school_id for r in roles if r.kind in SCHOOL_ROLES],
+            f"{prefix}commune__in": [r.commune_id for r in roles if r.commune_id],
+            f"{prefix}commune__epci__in": [r.epci_id for r in roles if r.epci_id],
         }
         conditions = [Q(**{path: keys}) for path, keys in by_kind.items() if keys]
         return reduce(or_, conditions, NOTHING)
 
     def communes(self, prefix: str = "") -> Q:
         """Communes that a coordinator reaches; ``prefix`` leads to the commune."""
-        own = [role.commune_id for role in self.roles if role.commune_id]
-        epcis = [role.epci_id for role in self.roles if role.epci_id]
+        own = [role.commune_id for role in self.over_rows if role.commune_id]
+        epcis = [role.epci_id for role in self.over_rows if role.epci_id]
         return Q(**{f"{prefix}pk__in": own}) | Q(**{f"{prefix}epci__in": epcis})
 
     def epcis(self) -> Q:
         """Groups of communes that a coordinator reaches as a whole."""
-        return Q(epci__in=[role.epci_id for role in self.roles if role.epci_id])
+        return Q(epci__in=[role.epci_id for role in self.over_rows if role.epci_id])
 
     def organisations(self, prefix: str = "") -> Q:
         """Organisations one gives sessions for; ``prefix`` leads to the organisation."""
@@ -71,7 +80,7 @@ class Reach:
 
     def covers(self, school: School) -> bool:
         """Tell whether the school is in reach; free when its commune is loaded."""
-        return self.everything or any(_covers(role, school) for role in self.roles)
+        return self.everything or any(_covers(role, school) for role in self.over_rows)
 
 
 def _covers(role: "Role", school: School) -> bool:

@@ -12,7 +12,8 @@ T, H, S, F, C = (
     RoleKind.FACILITATOR,
     RoleKind.COORDINATOR,
 )
-EVERYONE = frozenset(RoleKind)
+# Who takes part in sessions. A funder pays for them, and reads what anybody may read.
+EVERYONE = frozenset({T, H, S, F, C})
 
 # Anyone signed in, even before a role is confirmed.
 SIGNED_IN: frozenset[RoleKind] | None = None
@@ -89,6 +90,7 @@ RIGHTS: dict[str, frozenset[RoleKind] | None] = {
     "paper.day": frozenset({F, C}),  # what a facilitator takes along
     "paper.year": frozenset({H, C}),  # the yearly report
     "worklist.read": frozenset({H, C}),  # what to do next: for who may do it
+    "published.read": frozenset({RoleKind.FUNDER, C}),  # small counts are masked
     "feed.read": EVERYONE,
     "feed.create": EVERYONE,
     "feed.rename": EVERYONE,

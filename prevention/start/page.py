@@ -34,6 +34,7 @@ WAITS: Mapping[RoleKind, tuple[str, ...]] = {
     RoleKind.STAFF: ("to_complete",),
     RoleKind.FACILITATOR: ("to_accept", "to_report"),
     RoleKind.COORDINATOR: ("to_report", "wishes"),
+    RoleKind.FUNDER: (),
 }
 
 

@@ -94,6 +94,7 @@ PLACES = {
         "/coverage?school={school}",
         more={"/coverage?by=commune&priority=REP&sort=name": (COORDINATOR,)},
     ),
+    "/coverage/published": Place((COORDINATOR,), "/coverage/published"),
     "/coverage/:view": Place(
         (HEAD, COORDINATOR), "/coverage/map", "/coverage/worklist", "/coverage/none"
     ),

@@ -60,6 +60,7 @@ def staff_of(client):
     def sign_in(kind, school):
         reach = {
             RoleKind.COORDINATOR: {"everywhere": True},
+            RoleKind.FUNDER: {"everywhere": True},
             RoleKind.FACILITATOR: {"organisation": factories.OrganisationFactory()},
         }.get(kind, {"school": school or factories.SchoolFactory()})
         user = factories.UserFactory(is_staff=True)

@@ -487,6 +487,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage/published/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Figures that may be published: small counts are masked, and masked is not zero. */
+        get: operations["coverage_published_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/published/choices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Name the territories and school years that the reader may see. */
+        get: operations["coverage_published_choices_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/published/csv/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Give the same as open data, a row for each figure; see ``table-schema``. */
+        get: operations["coverage_published_csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coverage/published/table-schema/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Describe the columns of the file: Table Schema, in the reader's language. */
+        get: operations["coverage_published_table_schema_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coverage/worklist/": {
         parameters: {
             query?: never;
@@ -4213,6 +4281,11 @@ export interface components {
             /** What the room needs */
             room_needs?: string;
         };
+        OpenLicence: {
+            name: string;
+            title: string;
+            path: string;
+        };
         Opening: {
             /** Format: date-time */
             starts_at: string;
@@ -4963,6 +5036,51 @@ export interface components {
             /** Format: date */
             review_due_on?: string;
         };
+        /** @description The tables of a territory and school year, masked together. */
+        Published: {
+            territory: components["schemas"]["Territory"];
+            school_year: components["schemas"]["PublishedYear"];
+            preview: boolean;
+            readonly licence: components["schemas"]["OpenLicence"];
+            tables: components["schemas"]["PublishedTable"][];
+        };
+        /** @description Numbers in the order of the table's figures; all of them null where they are masked. */
+        PublishedCell: {
+            masked: boolean;
+            numbers: (number | null)[];
+        };
+        /** @description What there is to choose from: the territories and years that the reader may see. */
+        PublishedChoices: {
+            territories: components["schemas"]["Territory"][];
+            years: components["schemas"]["PublishedYear"][];
+        };
+        PublishedFigure: {
+            code: string;
+            name: string;
+            sentence: string;
+        };
+        PublishedLine: {
+            row: components["schemas"]["Value"];
+            cells: components["schemas"]["PublishedCell"][];
+        };
+        /** @description ``withheld``: only the whole can be shown, if that is not too little as well. */
+        PublishedTable: {
+            code: string;
+            name: string;
+            row_dimension: string;
+            figures: components["schemas"]["PublishedFigure"][];
+            withheld: boolean;
+            columns: components["schemas"]["Value"][];
+            readonly lines: components["schemas"]["PublishedLine"][];
+        };
+        PublishedYear: {
+            year: number;
+            name: string;
+            /** Format: date */
+            readonly published_on: string;
+            /** @description The year goes on: only the coordination sees it. */
+            readonly preview: boolean;
+        };
         /**
          * @description * `PUPIL` - pupils
          *     * `PARENT` - parents
@@ -5117,9 +5235,10 @@ export interface components {
          *     * `STAFF` - school staff
          *     * `FACILITATOR` - facilitator
          *     * `COORDINATOR` - coordinator
+         *     * `FUNDER` - funder
          * @enum {string}
          */
-        RoleKindEnum: "TEACHER" | "HEAD" | "STAFF" | "FACILITATOR" | "COORDINATOR";
+        RoleKindEnum: "TEACHER" | "HEAD" | "STAFF" | "FACILITATOR" | "COORDINATOR" | "FUNDER";
         /** @description What somebody is, over what, since when; and whether the reader may end it. */
         RoleOfPerson: {
             readonly id: number;
@@ -5599,6 +5718,12 @@ export interface components {
             whole_day: boolean;
             id: number | null;
         };
+        /** @description ``is_part``: a commune of a group of communes, of which only the own row is shown. */
+        Territory: {
+            code: string;
+            name: string;
+            is_part: boolean;
+        };
         Theme: {
             code: string;
             name: string;
@@ -5730,6 +5855,12 @@ export interface components {
          * @enum {string}
          */
         UseKindEnum: "offer" | "collection";
+        /** @description A row or column; the code of the last one is TOTAL. */
+        Value: {
+            code: string;
+            name: string;
+            is_total: boolean;
+        };
         /** @description A version of the file; ``url`` always gives this one, current or not. */
         Version: {
             readonly number: number;
@@ -7552,6 +7683,116 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    coverage_published_list: {
+        parameters: {
+            query: {
+                school_year: number;
+                /** @description SIREN of an EPCI, or INSEE code of a commune. */
+                territory: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Published"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    coverage_published_choices_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedChoices"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    coverage_published_csv_retrieve: {
+        parameters: {
+            query: {
+                school_year: number;
+                /** @description SIREN of an EPCI, or INSEE code of a commune. */
+                territory?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    coverage_published_table_schema_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     coverage_worklist_list: {
         parameters: {
             query?: {
@@ -8631,8 +8872,9 @@ export interface operations {
                  *     * `STAFF` - school staff
                  *     * `FACILITATOR` - facilitator
                  *     * `COORDINATOR` - coordinator
+                 *     * `FUNDER` - funder
                  */
-                kind?: "COORDINATOR" | "FACILITATOR" | "HEAD" | "STAFF" | "TEACHER";
+                kind?: "COORDINATOR" | "FACILITATOR" | "FUNDER" | "HEAD" | "STAFF" | "TEACHER";
                 /** @description Number of results to return per page. */
                 page_size?: number;
                 school?: string;
@@ -10244,8 +10486,9 @@ export interface operations {
                  *     * `STAFF` - school staff
                  *     * `FACILITATOR` - facilitator
                  *     * `COORDINATOR` - coordinator
+                 *     * `FUNDER` - funder
                  */
-                kind?: "COORDINATOR" | "FACILITATOR" | "HEAD" | "STAFF" | "TEACHER";
+                kind?: "COORDINATOR" | "FACILITATOR" | "FUNDER" | "HEAD" | "STAFF" | "TEACHER";
                 /** @description Number of results to return per page. */
                 page_size?: number;
                 school?: string;
@@ -10695,8 +10938,9 @@ export interface operations {
                  *     * `STAFF` - school staff
                  *     * `FACILITATOR` - facilitator
                  *     * `COORDINATOR` - coordinator
+                 *     * `FUNDER` - funder
                  */
-                kind?: "COORDINATOR" | "FACILITATOR" | "HEAD" | "STAFF" | "TEACHER";
+                kind?: "COORDINATOR" | "FACILITATOR" | "FUNDER" | "HEAD" | "STAFF" | "TEACHER";
                 /** @description Number of results to return per page. */
                 page_size?: number;
                 school?: string;

@@ -2,7 +2,7 @@
 import type { Schemas } from "../api/shapes";
 import type { paths } from "../api/schema";
 
-export const KINDS = ["TEACHER", "HEAD", "STAFF", "FACILITATOR", "COORDINATOR"] as const satisfies readonly Schemas["RoleKindEnum"][];
+export const KINDS = ["TEACHER", "HEAD", "STAFF", "FACILITATOR", "COORDINATOR", "FUNDER"] as const satisfies readonly Schemas["RoleKindEnum"][];
 export const STATUSES = ["CONFIRMED", "PENDING", "ENDED", "REFUSED"] as const satisfies readonly Schemas["RoleStatusEnum"][];
 const PAGE = 50;
 

@@ -10,6 +10,7 @@ export const aboutStart: typeof french = {
       STAFF: "school staff",
       FACILITATOR: "facilitator",
       COORDINATOR: "coordination",
+      FUNDER: "funder",
     },
     said: (kind, where) => {
       const kinds: Record<string, string> = aboutStart.capacity.kinds;
@@ -51,6 +52,8 @@ export const aboutStart: typeof french = {
       FACILITATOR: "They appear here as soon as a school has booked one of your times.",
       COORDINATOR: "They appear here as soon as a school has booked.",
     },
+    forFunders: "The sessions given, by commune, level, theme and partner, once the school year is over.",
+    readPublished: "See the published figures",
     allSessions: "See all sessions",
     missing: "What is missing",
     withoutHours:

@@ -57,6 +57,7 @@ export const en: Words = {
     calendars: "Calendars",
     messages: "Messages",
     coverage: "Coverage",
+    published: "Published figures",
     help: "Help",
   },
   signIn: {

@@ -9,6 +9,7 @@ export const aboutStart = {
       STAFF: "personnel",
       FACILITATOR: "intervenant",
       COORDINATOR: "coordination",
+      FUNDER: "financeur",
     },
     said: (kind: string, where: string) => {
       const kinds: Record<string, string> = aboutStart.capacity.kinds;
@@ -50,6 +51,8 @@ export const aboutStart = {
       FACILITATOR: "Elles apparaîtront ici dès qu’un établissement aura réservé un de vos créneaux.",
       COORDINATOR: "Elles apparaîtront ici dès qu’un établissement aura réservé.",
     },
+    forFunders: "Les séances données, par commune, niveau, thème et partenaire, une fois l’année scolaire finie.",
+    readPublished: "Voir les chiffres publiés",
     allSessions: "Voir toutes les séances",
     missing: "Ce qui manque",
     withoutHours:

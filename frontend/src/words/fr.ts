@@ -64,6 +64,7 @@ export const fr = {
     calendars: "Agendas",
     messages: "Courriels",
     coverage: "Couverture",
+    published: "Chiffres publiés",
     help: "Aide",
   },
   signIn: {

@@ -81,13 +81,14 @@ class RoleReach(models.Model):
                     Q(commune__isnull=False, epci=None, everywhere=False)
                     | Q(commune=None, epci__isnull=False, everywhere=False)
                     | Q(commune=None, epci=None, everywhere=True),
-                    kind=RoleKind.COORDINATOR,
+                    kind__in=[RoleKind.COORDINATOR, RoleKind.FUNDER],
                     school=None,
                     organisation=None,
                 ),
                 violation_error_message=_(
                     "A teacher, head or member of staff belongs to a school, a facilitator to an"
-                    " organisation; a coordinator has one commune, one group of communes, or all."
+                    " organisation; a coordinator or funder has one commune, one group of communes,"
+                    " or all."
                 ),
             )
         ]
@@ -115,18 +116,18 @@ class RoleQuerySet(models.QuerySet["Role"]):
         """The roles that this person answers for.
 
         A head: those of the school. A coordinator: those of the schools in reach, of the
-        partners, who belong to no territory, and of the other coordinators.
+        partners, who belong to no territory, and of the other coordinators and the funders.
         """
         reach = user.reach().having("people.read")
         schools = Q(school__isnull=False) & reach.schools("school__")
-        beyond = Q(kind__in=[RoleKind.FACILITATOR, RoleKind.COORDINATOR])
+        beyond = Q(kind__in=[RoleKind.FACILITATOR, RoleKind.COORDINATOR, RoleKind.FUNDER])
         return self.filter(schools | beyond if reach.without(RoleKind.HEAD) else schools)
 
     def endable_by(self, user: User) -> Self:
         """Roles in force that this person may end: never an own one.
 
         A head ends those of teachers and staff; a coordinator those at the schools in reach,
-        those of facilitators, and those of coordinators who reach no further.
+        those of facilitators, and those of coordinators and funders who reach no further.
         """
         reach = user.reach().having("role.end")
         coordinates = reach.without(RoleKind.HEAD)
@@ -138,7 +139,7 @@ class RoleQuerySet(models.QuerySet["Role"]):
             may |= coordinates.communes("commune__") & Q(commune__isnull=False)
             may |= coordinates.epcis() & Q(epci__isnull=False)
             if coordinates.everything or any(role.everywhere for role in coordinates.roles):
-                may |= Q(kind=RoleKind.COORDINATOR)
+                may |= Q(kind__in=[RoleKind.COORDINATOR, RoleKind.FUNDER])
         return self.in_force().exclude(user=user).filter(may)
 
     def with_endable(self, user: User) -> Self:

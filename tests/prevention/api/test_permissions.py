@@ -42,6 +42,7 @@ from tests.factories import (
     RoleFactory,
     RoomFactory,
     SchoolFactory,
+    SchoolYearFactory,
     SessionFactory,
     ThemeFactory,
     UserFactory,
@@ -53,11 +54,14 @@ VERBS = ("get", "post", "put", "patch", "delete")
 
 # People: a role here, the same role elsewhere, no role at all, an administrator.
 T, H, S, F, C = "TEACHER", "HEAD", "STAFF", "FACILITATOR", "COORDINATOR"
+# Who pays reads published figures, and else what everybody signed in does.
+FUNDER = "FUNDER"
+FUNDERS = frozenset({FUNDER, f"{FUNDER} elsewhere"})
 HERE = frozenset({T, H, S, F, C})
 ELSEWHERE = frozenset({f"{role} elsewhere" for role in HERE})
 NOBODY, ADMINISTRATOR, ANONYMOUS = "without a role", "administrator", "anonymous"
 WITH_A_ROLE = HERE | ELSEWHERE | {ADMINISTRATOR}
-SIGNED_IN = WITH_A_ROLE | {NOBODY}
+SIGNED_IN = WITH_A_ROLE | FUNDERS | {NOBODY}
 EVERYBODY = [ANONYMOUS, *sorted(SIGNED_IN)]
 
 
@@ -554,6 +558,11 @@ ROWS = [
     Row("api:coverage-list", "get", both(T, H, S, C), right="coverage.read"),
     Row("api:coverage-map-list", "get", both(T, H, S, C), right="coverage.read"),
     Row("api:coverage-choices-list", "get", both(T, H, S, C), right="coverage.read"),
+    Row("api:published-list", "get", here(C, FUNDER), elsewhere(C, FUNDER), right="published.read"),
+    *(
+        Row(f"api:published-{what}", "get", both(C, FUNDER), right="published.read")
+        for what in ("choices", "csv", "table-schema")
+    ),
     Row("api:coverage-grid", "get", both(T, H, S, C), right="coverage.read"),
     Row("api:coverage-activity", "get", both(T, H, S, C), right="coverage.read"),
     Row("api:coverage-evolution", "get", both(T, H, S, C), right="coverage.read"),
@@ -899,6 +908,7 @@ def world():
     school = SchoolFactory(commune=commune)
     other = SchoolFactory()
     group = ClassGroupFactory(school=school)
+    SchoolYearFactory(year=2025)  # over, and published
     duty = DutyFactory()
     organisation = OrganisationFactory()
     facilitator = FacilitatorFactory(organisation=organisation)
@@ -1011,7 +1021,7 @@ def become(person, world):
         one.user = user
         one.save()
         RoleFactory(user=user, kind=kind, organisation=one.organisation)
-    elif kind == C:
+    elif kind in {C, FUNDER}:
         RoleFactory(
             user=user, kind=kind, commune=(world["other"] if far else world["school"]).commune
         )
@@ -1050,6 +1060,8 @@ def queries(world):
         "api:coverage-grid": {"by": "school", "school_year": 2026},
         "api:coverage-activity": {"by": "school", "year": 2026},
         "api:coverage-evolution": {"school_year": 2026},
+        "api:published-list": {"territory": world["commune"].pk, "school_year": 2025},
+        "api:published-csv": {"school_year": 2025},
         "api:planning-list": planning,
         "api:facilitator-agenda": {"from": "2040-10-01", "until": "2040-10-07"},
         "api:planning-csv": planning,
@@ -1136,7 +1148,7 @@ def test_each_session_of_many_is_for_whoever_may_do_that_act_on_it_alone(act, pe
 
     answer = ask(person, "api:session-many-list", "post", world, body)
 
-    if person == NOBODY:
+    if person in FUNDERS | {NOBODY}:
         assert answer.status_code == 403
         return
     (line,) = answer.json()["lines"]

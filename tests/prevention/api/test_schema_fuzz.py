@@ -110,6 +110,7 @@ def people(school, offer):
     reach = {
         RoleKind.FACILITATOR: {"organisation": offer.organisation},
         RoleKind.COORDINATOR: {"everywhere": True},
+        RoleKind.FUNDER: {"everywhere": True},
     }
     people = {
         kind.value: RoleFactory(kind=kind, **reach.get(kind, {"school": school})).user

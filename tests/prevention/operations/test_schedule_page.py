@@ -115,6 +115,7 @@ def test_the_list_takes_as_many_queries_for_many_jobs(administration, django_ass
 def test_only_administrators_see_it(client, kind, is_staff):
     reach = {
         "COORDINATOR": {"everywhere": True},
+        "FUNDER": {"everywhere": True},
         "FACILITATOR": {"organisation": OrganisationFactory()},
     }
     user = UserFactory(is_staff=is_staff)

@@ -209,6 +209,10 @@ def reaches(school):
         ("coordinator", RoleKind.COORDINATOR, "own commune", True),
         ("coordinator", RoleKind.COORDINATOR, "other commune", False),
         ("coordinator", RoleKind.COORDINATOR, "everywhere", False),
+        ("head", RoleKind.FUNDER, "own commune", False),
+        ("coordinator", RoleKind.FUNDER, "own commune", True),
+        ("coordinator", RoleKind.FUNDER, "other commune", False),
+        ("coordinator", RoleKind.FUNDER, "everywhere", False),
     ],
 )
 def test_nobody_invites_beyond_the_own_reach(school, who, kind, where, allowed, request, now):

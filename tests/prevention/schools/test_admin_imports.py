@@ -134,6 +134,7 @@ def test_previews_that_nobody_followed_up_are_removed():
 def test_only_staff_who_coordinate_import(client, kind, is_staff):
     reach = {
         "COORDINATOR": {"everywhere": True},
+        "FUNDER": {"everywhere": True},
         "FACILITATOR": {"organisation": OrganisationFactory()},
     }
     user = UserFactory(is_staff=is_staff)

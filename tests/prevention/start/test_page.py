@@ -221,7 +221,7 @@ def test_one_capacity_hides_what_waits_in_another(school):
 @pytest.mark.parametrize("kind", RoleKind)
 def test_with_nothing_at_all_the_page_is_empty_and_there(kind, school):
     reach = {"FACILITATOR": {"organisation": OrganisationFactory()}}
-    reach["COORDINATOR"] = {"commune": school.commune}
+    reach["COORDINATOR"] = reach["FUNDER"] = {"commune": school.commune}
     user = RoleFactory(kind=kind, **reach.get(kind, {"school": school})).user
 
     found = start_of(user, capacity_of(user), now=timezone.now())

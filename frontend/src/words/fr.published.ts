@@ -1,0 +1,31 @@
+/** What is said on the page of published figures, in French; loaded with it alone. */
+
+export const published = {
+  title: "Chiffres publiés",
+  intro: "Les séances données pendant une année scolaire finie, et que chacun peut lire. Elles sont comptées une fois, dans le territoire choisi.",
+  why: "Pourquoi certains nombres sont masqués",
+  whyText: [
+    "Un nombre de 1 à 4 pourrait dire quelque chose de quelqu’un : il est masqué. D’autres nombres le sont avec lui, pour qu’aucune soustraction ne permette de le retrouver. Masqué ne veut pas dire zéro : un zéro est toujours écrit.",
+    "Des thèmes sont donnés ensemble quand leur total, seul, en dirait trop. Les classes à plusieurs niveaux sont comptées à part, pour que chaque tableau s’additionne.",
+    "Une année est publiée une fois finie : deux publications en cours d’année diraient, par différence, ce qui s’est passé entre les deux.",
+  ],
+  territory: "Territoire",
+  year: "Année scolaire",
+  show: "Afficher",
+  preview: (day: string) => `Aperçu : cette année n’est pas finie. Vous seul, qui coordonnez, la voyez ; elle sera publiée le ${day}.`,
+  isPart: "De cette commune, seule la ligne est montrée, telle qu’elle est publiée avec son intercommunalité.",
+  none: "Rien n’est encore publié ici.",
+  noneHint: "Les chiffres d’une année scolaire sont publiés le 1er septembre, une fois qu’elle est finie.",
+  masked: "masqué",
+  withheld: "Ce tableau n’est pas publié : il y a trop peu de choses pour qu’il ne dise rien de quelqu’un. Seul son total est donné.",
+  row: { commune: "Commune", level: "Niveau", partner: "Partenaire", sex: "Filles, garçons", kind: "Type d’établissement" } as Record<string, string>,
+  sessions: (count: string) => `${count} séances`,
+  hours: (count: string) => `${count} h`,
+  classes: (count: string) => `${count} classes`,
+  reached: (count: string) => `${count} élèves`,
+  download: "Données ouvertes",
+  csv: "Télécharger les tableaux (CSV)",
+  schema: "Ce que veut dire chaque colonne (Table Schema)",
+  licence: (name: string) => `Réutilisation libre sous ${name}, en citant Prévention scolaire et l’année.`,
+  scroll: (name: string) => `${name} : tableau qui défile`,
+};
