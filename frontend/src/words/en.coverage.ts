@@ -26,6 +26,7 @@ export const coverage: typeof french = {
       commune: "Commune",
       epci: "Group of communes",
       circonscription: "Primary district",
+      department: "Département",
       level: "Level",
       kind: "Kind of school",
       sector: "Sector",

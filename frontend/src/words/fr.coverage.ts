@@ -34,6 +34,7 @@ export const coverage = {
       commune: "Commune",
       epci: "Intercommunalité",
       circonscription: "Circonscription",
+      department: "Département",
       level: "Niveau",
       kind: "Type d’établissement",
       sector: "Secteur",
