@@ -31,17 +31,17 @@ GRID = f"/api/v1/coverage/grid/?school_year={YEAR}"
 ASKED = {
     "One school, class by class": (
         f"/api/v1/coverage/?school={ONE_SCHOOL}&school_year={YEAR}",
-        f"school_id = '{ONE_SCHOOL}'",
+        f"of.school_id = '{ONE_SCHOOL}'",
         "id",
     ),
     "An arrondissement, 271 schools": (
         f"{GRID}&by=school&epci={ARRONDISSEMENT}",
-        f"epci_id = '{ARRONDISSEMENT}'",
+        f"of.epci_id = '{ARRONDISSEMENT}'",
         "school_id",
     ),
     "A département, 2,500 schools": (
         f"{GRID}&by=school&department={NORD}",
-        f"department_code = '{NORD}'",
+        f"of.department_code = '{NORD}'",
         "school_id",
     ),
     "The nation, by département": (f"{GRID}&by=department", "true", "department_code"),
