@@ -35,7 +35,7 @@ class CoverageViewSet(Resource):
     serializer_class = CoverageSerializer
     pagination_class = None
     filter_backends = []
-    reading_may_be_refused = frozenset({"grid"})  # for more rows than anybody reads
+    reading_may_be_refused = frozenset({"grid", "activity"})  # for more rows than anybody reads
 
     @extend_schema(parameters=[CoverageQuerySerializer], responses=CoverageAnswerSerializer)
     def list(self, request: Request) -> Response:

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from django.db.models import QuerySet
 
+from prevention.coverage.bounds import refuse_too_many
 from prevention.coverage.dimensions import OF_CLASSES, in_order
-from prevention.coverage.errors import TooManyRowsError
 from prevention.coverage.owed import Owed, whole_and_parts
 from prevention.offers.models import Duty
 from prevention.schools.models import ClassGroup
@@ -32,10 +31,6 @@ class Grid:
     results: Sequence[GridRow]
 
 
-# As many as an answer can hold, and a reader look through: all schools of a département fit.
-MOST_ROWS: Final = 5_000
-
-
 def grid_of(classes: QuerySet[ClassGroup], *, by: str, school_year: int) -> Grid:
     """Lay out classes of a school year by a dimension; rows are in the order of their names.
 
@@ -43,12 +38,10 @@ def grid_of(classes: QuerySet[ClassGroup], *, by: str, school_year: int) -> Grid
     their number.
 
     Raises:
-        TooManyRowsError: there would be more than ``MOST_ROWS`` rows.
+        TooManyRowsError: there would be more rows than anybody reads.
 
     """
-    values = classes.filter(school_year=school_year).order_by().values(OF_CLASSES[by]).distinct()
-    if values[: MOST_ROWS + 1].count() > MOST_ROWS:
-        raise TooManyRowsError(most=MOST_ROWS)
+    refuse_too_many(classes.filter(school_year=school_year), OF_CLASSES[by])
     total, rows = whole_and_parts(by, classes, school_year=school_year)
     return Grid(
         duties=[one.duty for one in total],

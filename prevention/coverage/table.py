@@ -22,6 +22,7 @@ from prevention.coverage.answers import (
     answers_in,
     answers_of,
 )
+from prevention.coverage.bounds import refuse_too_many
 from prevention.coverage.dimensions import OF_SESSIONS, in_order, narrowed_to
 from prevention.coverage.meetings import (
     NO_MEETINGS,
@@ -43,7 +44,7 @@ MOST_EARLIER = 10
 
 @dataclass(frozen=True)
 class Asked:
-    """Activity at the schools of which the reader holds the right ``coverage.read``.
+    """Activity at the schools over which the reader holds a right.
 
     ``chosen`` narrows it, by keys of ``OF_SESSIONS``.
     """
@@ -51,15 +52,16 @@ class Asked:
     reader: User
     kind: YearKind
     chosen: Mapping[str, Any]
+    right: str = "coverage.read"
 
     def in_sessions(self, year: int) -> QuerySet[SessionGroup]:
-        classes = ClassGroup.objects.where_may(self.reader, "coverage.read")
+        classes = ClassGroup.objects.where_may(self.reader, self.right)
         return in_sessions(Period.of(self.kind, year)).filter(
             narrowed_to(self.chosen, OF_SESSIONS), group__in=classes.values("pk")
         )
 
     def meetings(self, year: int) -> QuerySet[Session]:
-        schools = School.objects.filter(self.reader.reach().having("coverage.read").schools())
+        schools = School.objects.filter(self.reader.reach().having(self.right).schools())
         rows = meetings_in(Period.of(self.kind, year), self.chosen)
         return rows.filter(school__in=schools.values("pk"))
 
@@ -112,19 +114,25 @@ class Table:
 def table_of(asked: Asked, *, year: int, by: str, compare: int = 0) -> Table:
     """Lay out a year by a dimension, and the whole of ``compare`` years before.
 
-    Costs at most fourteen queries, whatever the number of classes, and six for each earlier year.
+    Costs at most fifteen queries, whatever the number of classes, and six for each earlier year.
+
+    Raises:
+        TooManyRowsError: there would be more rows than anybody reads.
+
     """
+    refuse_too_many(asked.in_sessions(year), OF_SESSIONS[by])
     rows = _rows(asked, year, by)
     return Table(
-        total=_whole(asked, year),
-        earlier=[_whole(asked, year - back) for back in range(1, compare + 1)],
+        total=whole_of(asked, year),
+        earlier=[whole_of(asked, year - back) for back in range(1, compare + 1)],
         results=[
             TableRow(one.text, one.name, one.about, rows[one.value]) for one in in_order(by, rows)
         ],
     )
 
 
-def _whole(asked: Asked, year: int) -> Year:
+def whole_of(asked: Asked, year: int) -> Year:
+    """Add up a year, each session and each class once; six queries at most."""
     rows, answers = asked.in_sessions(year), asked.answers(year)
     figures = Figures(
         given=activity_of(given(rows)),

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from prevention.coverage.activity import given_to_classes
 from prevention.coverage.dimensions import OF_CLASSES, OF_SESSIONS, called, narrowed_to
-from prevention.coverage.periods import Period
+from prevention.coverage.periods import Period, YearKind
+from prevention.coverage.table import Asked
 from prevention.people.models import User
 from prevention.scheduling.models import SessionGroup
 from prevention.schools.models import ClassGroup, SchoolYear
@@ -38,7 +39,17 @@ class Year:
 
     @property
     def name(self) -> str:
-        return str(self.number) if self.by_calendar else str(SchoolYear(year=self.number))
+        return self.named(self.number)
+
+    def named(self, number: int) -> str:
+        """What a year of this kind is called: "2026", or "2026-2027"."""
+        return str(number) if self.by_calendar else str(SchoolYear(year=number))
+
+    @property
+    def asked(self) -> Asked:
+        """What of activity the reader may read."""
+        kind = YearKind.CALENDAR_YEAR if self.by_calendar else YearKind.SCHOOL_YEAR
+        return Asked(self.user, kind, self.chosen, RIGHT)
 
     @property
     def title(self) -> str:

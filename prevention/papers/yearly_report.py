@@ -7,15 +7,23 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from prevention.coverage.activity import activity_by, activity_of
+from prevention.coverage.activity import Activity, activity_by
 from prevention.coverage.dimensions import called
 from prevention.coverage.figures import GIVEN
 from prevention.coverage.grid import Grid, grid_of
 from prevention.coverage.owed import Owed, owed_by
+from prevention.coverage.table import Year as Whole
 from prevention.papers.setting import Paper, set_paper
-from prevention.papers.tables import all_definitions, by_duty, key_figures, of_activity
+from prevention.papers.tables import (
+    all_definitions,
+    by_duty,
+    definitions,
+    key_figures,
+    of_activity,
+)
 from prevention.papers.words import in_figures
 from prevention.papers.year import Year
+from prevention.papers.years import lines_of, names_of_years, told_ending, wholes_of
 from prevention.scheduling.sentences import in_a_row
 from prevention.vocabulary import Level
 
@@ -26,25 +34,47 @@ MOST_ROWS = 100
 def yearly_report(year: Year, *, today: date) -> Paper:
     """Write the report of what its reader sees; a constant number of queries."""
     told_of = year.narrowed()
+    wholes = wholes_of(year)
+    whole = wholes[0].figures
     content = {
         "title": _("Prevention in schools: yearly report"),
         "subtitle": in_a_row(told_of) if told_of else "",
         "period": year.title,
         "footer": _("Yearly report %(year)s, as of %(day)s")
         % {"year": year.name, "day": date_format(today, "SHORT_DATE_FORMAT")},
-        "figures": key_figures(activity_of(year.given)),
+        "figures": key_figures(whole.given),
         "duties": {
             "title": _("What classes are owed, and had"),
             "sentence": _("Of all the classes that this report is about."),
             **by_duty(owed_by("all", year.classes, school_year=year.number).get("all", [])),
         },
         "places": list(_places(year)),
-        "parts": list(_parts(year)),
+        "parts": list(_parts(year, whole.given)),
+        "years": {
+            "title": _("Against the years before"),
+            "tables": list(_years(year, wholes)),
+        },
+        "endings": {
+            "title": _("Why sessions did not take place"),
+            "head": [_("What became of it"), _("On the side of"), _("Reason"), _("Sessions")],
+            "rows": [
+                [*told_ending(one), in_figures(one.sessions)] for one in whole.outcomes.endings
+            ],
+        },
         "nothing": _("No session was given."),
         "definitions": {
             "title": _("What the figures say"),
             "sentence": str(GIVEN.sentence),
             "list": all_definitions(),
+            "more": [
+                {
+                    "title": str(group.name),
+                    "sentence": str(group.sentence),
+                    "list": definitions(line.figure for line in lines),
+                }
+                for group, lines in lines_of(wholes)
+                if group is not GIVEN
+            ],
         },
     }
     called_ = _("Yearly report %(year)s") % {"year": year.name}
@@ -92,8 +122,20 @@ def _share(one: Owed | None) -> str:
     return f"{in_figures(one.owed - one.to_give)} / {in_figures(one.owed)} ({percent})"
 
 
-def _parts(year: Year) -> Iterator[dict[str, Any]]:
-    total = activity_of(year.given)
+def _years(year: Year, wholes: Sequence[Whole]) -> Iterator[dict[str, Any]]:
+    """Lay out each group of figures: one row for each, one column for each year."""
+    for group, lines in lines_of(wholes):
+        yield {
+            "title": str(group.name),
+            "head": [_("Figure"), *names_of_years(year)],
+            "rows": [
+                [line.name, *("–" if one is None else in_figures(one) for one in line.values)]
+                for line in lines
+            ],
+        }
+
+
+def _parts(year: Year, total: Activity) -> Iterator[dict[str, Any]]:
     for dimension, title in {
         "theme": _("What was given, by theme"),
         "partner": _("What was given, by partner"),

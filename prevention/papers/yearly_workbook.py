@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from prevention.coverage.activity import Activity, activity_by, activity_of
+from prevention.coverage.activity import Activity, activity_by
 from prevention.coverage.dimensions import called
-from prevention.coverage.figures import GIVEN, GROUPS, OWED
+from prevention.coverage.figures import GIVEN, OWED
 from prevention.coverage.minutes import hours
 from prevention.coverage.owed import Owed, owed_by
 from prevention.papers.setting import PROGRAMME, file_name
@@ -24,6 +24,8 @@ from prevention.papers.sheets import Cell, Column, Sheet, Sum, write_workbook
 from prevention.papers.tables import partner_of, with_what_is_listed
 from prevention.papers.words import names_of
 from prevention.papers.year import Year
+from prevention.papers.yearly_sheets import definitions, endings, summary, years
+from prevention.papers.years import wholes_of
 from prevention.schools.models import ClassGroup, School
 from prevention.vocabulary import DutyUnit, Level
 
@@ -57,8 +59,11 @@ def yearly_workbook(year: Year, target: IO[bytes], *, today: date) -> str:
 
 
 def _sheets(year: Year, title: str, today: date) -> Iterator[Sheet]:
-    whole = activity_of(year.given)
-    yield _summary(year, title, today, whole)
+    wholes = wholes_of(year)
+    whole = wholes[0].figures.given
+    yield summary(year, title, today, whole)
+    yield years(year, wholes)
+    yield endings(wholes[0].figures.outcomes)
     if not year.by_calendar:
         total = owed_by("all", year.classes, school_year=year.number).get("all", [])
         for dimension, name in {
@@ -76,20 +81,7 @@ def _sheets(year: Year, title: str, today: date) -> Iterator[Sheet]:
     }.items():
         yield _given(year, dimension, name, whole)
     yield Sheet(_("Sessions"), _columns_of_sessions(), _rows_of_sessions(year))
-    yield _definitions()
-
-
-def _summary(year: Year, title: str, today: date, whole: Activity) -> Sheet:
-    rows: list[Sequence[Cell]] = [
-        [_("Period"), year.title],
-        [_("First day"), year.period.first],
-        [_("Last day"), year.period.last],
-        [_("Written on"), today],
-        *([_("Narrowed to"), one] for one in year.narrowed()),
-        *([str(one.name), getattr(whole, one.code)] for one in GIVEN.figures),
-    ]
-    columns = [Column("what", title, 50), Column("value", year.name, 28)]
-    return Sheet(_("Summary"), columns, rows)
+    yield definitions()
 
 
 def _places(dimension: str, keys: list[Any]) -> Callable[[Any], list[Cell]]:
@@ -269,20 +261,3 @@ def _rows_of_sessions(year: Year) -> Iterator[Sequence[Cell]]:
             row.girls,
             row.boys,
         ]
-
-
-def _definitions() -> Sheet:
-    columns = [
-        Column("group", _("About"), 22),
-        Column("name", _("Figure"), 26),
-        Column("unit", _("Unit"), 18),
-        Column("sentence", _("What it says"), 110),
-    ]
-    rows: list[Sequence[Cell]] = []
-    for group in GROUPS:
-        rows.append([str(group.name), "", "", str(group.sentence)])
-        rows += [
-            [str(group.name), str(one.name), str(one.unit.label), str(one.sentence)]
-            for one in group.figures
-        ]
-    return Sheet(_("Definitions"), columns, rows)

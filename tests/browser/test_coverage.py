@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from prevention.demonstration.cast import COORDINATOR, SCHOOL_UAI
-from prevention.models import School
+from prevention.models import School, Session
 from tests.browser.settling import settle
 from tests.browser.test_everywhere import assert_accessible_by_day_and_at_night
 
@@ -75,6 +75,7 @@ def test_from_the_school_owed_most_to_a_session_by_keyboard(sign_in, size):
 
 @pytest.mark.parametrize("size", ["telephone", "screen"])
 def test_every_view_is_accessible_and_says_the_same_in_a_table(sign_in, size):
+    Session.objects.filter(school=SCHOOL_UAI, state="held").update(state="done")
     page = sign_in(COORDINATOR, size)
     for view in ("map", "equity"):
         page.goto(f"/coverage/{view}?commune=59014")
@@ -89,6 +90,15 @@ def test_every_view_is_accessible_and_says_the_same_in_a_table(sign_in, size):
     expect(page.locator("details[open] tbody tr")).to_have_count(53)
     settle(page)
     assert_accessible_by_day_and_at_night(page, "evolution")
+    page.goto("/coverage/activity?told=partner")
+    expect(page.get_by_role("heading", name="Face aux années précédentes")).to_be_visible()
+    settle(page)
+    assert_accessible_by_day_and_at_night(page, "activity")
+    rate = page.locator("tbody tr", has=page.get_by_text("Taux d’annulation", exact=True))
+    expect(rate.first).to_contain_text("%")
+    page.goto("/coverage/papers")
+    settle(page)
+    assert_accessible_by_day_and_at_night(page, "papers")
     page.goto(f"/coverage?school={SCHOOL_UAI}")
     rows(page).first.wait_for()
     page.emulate_media(media="print")

@@ -3,6 +3,7 @@ import type { paths } from "../api/schema";
 
 export type GridQuery = paths["/api/v1/coverage/grid/"]["get"]["parameters"]["query"];
 export type By = GridQuery["by"];
+export type ActivityQuery = paths["/api/v1/coverage/activity/"]["get"]["parameters"]["query"];
 /** Everything that a query narrows classes to. */
 export type ClassFilter = Omit<GridQuery, "by" | "school_year">;
 
@@ -10,6 +11,8 @@ export const BYS = [
   ...(["school", "commune", "epci", "circonscription", "level"] as const),
   ...(["kind", "sector", "priority", "qpv"] as const),
 ] as const satisfies readonly By[];
+/** What sessions are told apart by, too. */
+export const TELLS = ["theme", "partner", "session_kind", "giver", ...BYS] as const satisfies readonly ActivityQuery["by"][];
 export const SORTS = ["owed", "name"] as const;
 
 /** What classes are narrowed to, in the order in which it is said. */
@@ -24,6 +27,10 @@ export type Narrow = (typeof NARROWS)[number] | (typeof OF_SESSIONS)[number];
 export interface Asked extends Record<Narrow, string> {
   year: number | null;
   by: By;
+  /** What activity is told apart by. */
+  told: (typeof TELLS)[number];
+  /** A calendar year instead of the school year; empty for the latter. */
+  civil: string;
   sort: (typeof SORTS)[number];
   /** The school that is open, by its UAI. */
   school: string;
@@ -57,6 +64,8 @@ export function askedOf(search: string): Asked {
     ...narrowed,
     year: /^20\d\d$/.test(year) ? Number(year) : null,
     by: BYS.find((one) => one === said.get("by")) ?? "school",
+    told: TELLS.find((one) => one === said.get("told")) ?? "theme",
+    civil: /^20\d\d$/.test(said.get("civil") ?? "") ? (said.get("civil") as string) : "",
     sort: SORTS.find((one) => one === said.get("sort")) ?? "owed",
     school: /^\w{8}$/.test(said.get("school") ?? "") ? (said.get("school") as string) : "",
     search: said.get("search") ?? "",
@@ -68,6 +77,8 @@ export function addressOf(view: string, asked: Asked): string {
   const said = new URLSearchParams();
   if (asked.year !== null) said.set("school_year", String(asked.year));
   if (asked.by !== "school") said.set("by", asked.by);
+  if (asked.told !== "theme") said.set("told", asked.told);
+  if (asked.civil) said.set("civil", asked.civil);
   if (asked.sort !== "owed") said.set("sort", asked.sort);
   if (asked.school) said.set("school", asked.school);
   for (const name of ALL) if (asked[name]) said.set(name, asked[name]);
@@ -79,6 +90,19 @@ export function addressOf(view: string, asked: Asked): string {
 export function filterOf(asked: Asked): ClassFilter {
   const named = NARROWS.filter((name) => asked[name]).map((name) => [name, asked[name]]);
   return Object.fromEntries(named) as ClassFilter; // closed lists were checked as they were read
+}
+
+/** What sessions are narrowed to, and in which year they took place, as the API is asked. */
+export function activityOf(asked: Asked, year: number, compare: number): ActivityQuery {
+  const named = OF_SESSIONS.filter((name) => asked[name]).map((name) => [name, asked[name]]);
+  return {
+    ...filterOf(asked),
+    ...(Object.fromEntries(named) as Pick<ActivityQuery, "theme" | "partner">),
+    by: asked.told,
+    period: asked.civil ? "calendar_year" : "school_year",
+    year: asked.civil ? Number(asked.civil) : year,
+    compare,
+  };
 }
 
 /** How many filters are set. */

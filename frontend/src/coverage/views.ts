@@ -18,6 +18,7 @@ export const VIEWS = {
   worklist: view(() => import("./WorklistView.svelte")),
   map: view(() => import("./MapView.svelte")),
   evolution: view(() => import("./EvolutionView.svelte")),
+  activity: view(() => import("./ActivityView.svelte")),
   equity: view(() => import("./EquityView.svelte")),
 };
 export type View = keyof typeof VIEWS;

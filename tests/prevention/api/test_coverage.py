@@ -197,7 +197,7 @@ def test_any_number_of_choices_costs_the_same(
 
 
 def test_more_rows_than_anybody_reads_are_refused(client_of, coordinator, elsewhere, monkeypatch):
-    monkeypatch.setattr("prevention.coverage.grid.MOST_ROWS", 1)
+    monkeypatch.setattr("prevention.coverage.bounds.MOST_ROWS", 1)
     client = client_of(coordinator)
 
     answer = client.get(ADDRESS, {"by": "school", "school_year": 2026})

@@ -56,7 +56,15 @@ def test_what_libreoffice_computes_is_what_the_database_counts(schools, tmp_path
 
     sheets = opened(book, tmp_path)
 
-    assert list(sheets) == ["Summary", *OWED_SHEETS, *GIVEN_SHEETS, "Sessions", "Definitions"]
+    assert list(sheets) == [
+        "Summary",
+        "Years",
+        "Not held",
+        *OWED_SHEETS,
+        *GIVEN_SHEETS,
+        "Sessions",
+        "Definitions",
+    ]
     whole = activity_of(year.given)
     given = [float(getattr(whole, one.code)) for one in GIVEN.figures]
     for name in GIVEN_SHEETS:
@@ -149,12 +157,34 @@ def test_each_figure_has_its_sentence(schools, tmp_path):
     assert [row[3][1] for row in sheets["Définitions"][1:]] == wanted
 
 
+def test_every_figure_stands_beside_the_years_before_as_a_number(schools, tmp_path):
+    _name, book = written(year_of(coordinator()))
+
+    head, *rows = opened(book, tmp_path)["Years"]
+
+    assert [value for _kind, value in head] == [
+        *["About", "Figure", "Unit"],
+        *["2026-2027", "2025-2026", "2024-2025"],
+    ]
+    assert {row[1][1]: row[3:] for row in rows}["Pupils reached"] == [
+        *[("float", "126"), ("float", "0"), ("float", "0")],
+    ]
+    assert {kind for row in rows for kind, value in row[3:] if value} == {"float"}
+
+
 def test_a_calendar_year_has_what_was_given_alone(schools, tmp_path):
     _name, book = written(year_of(coordinator(), by_calendar=True, commune="59014"))
 
     sheets = opened(book, tmp_path)
 
-    assert list(sheets) == ["Summary", *GIVEN_SHEETS, "Sessions", "Definitions"]
+    assert list(sheets) == [
+        "Summary",
+        "Years",
+        "Not held",
+        *GIVEN_SHEETS,
+        "Sessions",
+        "Definitions",
+    ]
     told = {row[0][1]: row[1] for row in sheets["Summary"][1:]}
     assert told["First day"] == ("date", "2026-01-01")
     assert told["Narrowed to"] == ("string", "Anzin")
@@ -195,5 +225,5 @@ def test_a_workbook_costs_the_same_whatever_the_number_of_schools(
     user = coordinator()
     user.reach()
 
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(49):
         written(year_of(user))
