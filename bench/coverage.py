@@ -47,6 +47,22 @@ ASKED = {
     "The nation, by département": (f"{GRID}&by=department", "true", "department_code"),
     "The nation, by EPCI": (f"{GRID}&by=epci", "true", "epci_id"),
 }
+# Beside their own queries, sent as they are.
+ALSO = {
+    "Activity of a département, by theme": (
+        f"/api/v1/coverage/activity/?by=theme&period=school_year&year={YEAR}&department={NORD}"
+    ),
+    "Activity of the nation, by département": (
+        f"/api/v1/coverage/activity/?by=department&period=school_year&year={YEAR}"
+    ),
+    "Evolution of a département": (
+        f"/api/v1/coverage/evolution/?school_year={YEAR}&department={NORD}"
+    ),
+    "Worklist of a département": f"/api/v1/coverage/worklist/?department={NORD}",
+    "Workbook of a département": (
+        f"/api/v1/papers/yearly-workbook/?school_year={YEAR}&department={NORD}"
+    ),
+}
 
 BY_HAND = """
 WITH per_class AS (
@@ -95,6 +111,13 @@ def fill(_folder: Path, _server_url: str) -> None:
         queries = str(len(queries_of(act)))
         floor = seconds(bare([by_hand(which, by)]), runs=RUNS)
         line = row(name, floor, seconds(act, runs=RUNS), queries)
+        print(f"{line}{_megabytes(act):>7.1f} MB", flush=True)
+    for name, address in ALSO.items():
+        act = got(client, address)
+        sql = queries_of(act)
+        line = row(
+            f"{name} / its SQL", seconds(bare(sql), runs=1), seconds(act, runs=1), str(len(sql))
+        )
         print(f"{line}{_megabytes(act):>7.1f} MB", flush=True)
 
 
