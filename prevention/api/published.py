@@ -151,6 +151,7 @@ class PublishedViewSet(Resource):
     serializer_class = PublishedSerializer
     pagination_class = None
     filter_backends = []
+    reading_may_be_refused = frozenset({"list", "csv"})  # of a year that is not over
 
     @extend_schema(parameters=[PublishedQuerySerializer], responses=PublishedSerializer)
     def list(self, request: Request) -> Response:

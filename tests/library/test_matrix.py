@@ -72,6 +72,7 @@ def sign_in(client, reader):
     reach = {
         RoleKind.FACILITATOR: lambda: {"organisation": OrganisationFactory()},
         RoleKind.COORDINATOR: lambda: {"everywhere": True},
+        RoleKind.FUNDER: lambda: {"everywhere": True},
     }.get(reader, dict)()
     client.force_login(RoleFactory(kind=reader, **reach).user)
 

@@ -21,6 +21,7 @@ PUBLISHED_FOR = {
     RoleKind.STAFF: SCHOOL,
     RoleKind.FACILITATOR: set(Audience),
     RoleKind.COORDINATOR: set(Audience),
+    RoleKind.FUNDER: set(),
     None: set(),
 }
 
@@ -39,7 +40,7 @@ def reader(kind):
     reach = {}
     if kind == RoleKind.FACILITATOR:
         reach["organisation"] = OrganisationFactory()
-    if kind == RoleKind.COORDINATOR:
+    if kind in {RoleKind.COORDINATOR, RoleKind.FUNDER}:
         reach["everywhere"] = True
     return RoleFactory(kind=kind, **reach).user
 

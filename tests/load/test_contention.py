@@ -14,6 +14,8 @@ from tests.load.servers import serving
 from tests.load.stores import Store
 from tests.load.world import EVERY_START
 
+pytestmark = pytest.mark.load
+
 CLIENTS = 8
 TRIES_EACH = 250
 

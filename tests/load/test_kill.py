@@ -6,11 +6,15 @@ from dataclasses import dataclass, field
 from queue import SimpleQueue
 from uuid import UUID, uuid4
 
+import pytest
+
 from tests.load.checks import half_made, overlaps
 from tests.load.client import LOST, Answer, post
 from tests.load.processes import PATIENCE_SECONDS
 from tests.load.servers import serving
 from tests.load.world import SESSION_STARTS, WEEKS_NEEDED
+
+pytestmark = pytest.mark.load
 
 KILLS = 50
 

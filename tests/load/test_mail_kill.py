@@ -15,6 +15,8 @@ from tests.load.processes import PATIENCE_SECONDS, together
 from tests.load.stores import create_store, drop_store
 from tests.post_office import open_post_office
 
+pytestmark = pytest.mark.load
+
 KILLS = 50
 MAILS = 500
 # Longer than a worker's lease and than the waits after the first tries.

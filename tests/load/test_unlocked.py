@@ -9,6 +9,8 @@ from tests.load.processes import together
 from tests.load.unlocked import CONSTRAINTS, DEADLOCK, WRITTEN, Writer, some_session, write
 from tests.load.world import EVERY_START
 
+pytestmark = pytest.mark.load
+
 WRITERS = 8
 TRIES_EACH = 50
 

@@ -12,6 +12,8 @@ from django.core.management import call_command
 from tests.load.jobs import SHORT
 from tests.load.processes import PATIENCE_SECONDS, environment, together
 
+pytestmark = pytest.mark.load
+
 EACH_ONCE = sorted((job.name, "SUCCESSFUL") for job in SHORT)
 
 

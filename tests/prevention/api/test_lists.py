@@ -161,6 +161,7 @@ NOT_LISTS = {
     "material-fitting",
     "opening",
     "planning",
+    "published",
     "worklist",
 }
 
