@@ -31,6 +31,7 @@ export const ENTRIES: readonly Entry[] = [
   { address: "/coordination", name: "coordination", for: ["COORDINATOR"] },
   { address: "/schools", name: "schools", for: ["COORDINATOR"] },
   { address: "/coverage", name: "coverage", for: ["HEAD", "COORDINATOR"] },
+  { address: "/coverage/activity", name: "activity", for: ["FACILITATOR"] },
   { address: "/coverage/published", name: "published", for: ["FUNDER"] },
   { address: "/calendars", name: "calendars", for: EVERY_ROLE },
   { address: "/messages", name: "messages", for: ["COORDINATOR"] },

@@ -30,7 +30,9 @@ from prevention.schools.models import ClassGroup
 class CoverageViewSet(Resource):
     """What is owed by law, class by class."""
 
-    rights = dict.fromkeys(["list", "grid", "figures", "activity", "evolution"], "coverage.read")
+    rights = dict.fromkeys(["list", "grid", "evolution"], "coverage.read") | dict.fromkeys(
+        ["activity", "figures"], "activity.read"
+    )
     queryset = ClassGroup.objects.all()
     serializer_class = CoverageSerializer
     pagination_class = None

@@ -33,7 +33,7 @@ class CoverageChoicesSerializer(serializers.Serializer[Any]):
 class CoverageChoicesViewSet(Resource):
     """What figures of coverage can be narrowed to."""
 
-    rights = {"list": "coverage.read"}
+    rights = {"list": "activity.read"}
     queryset = ClassGroup.objects.all()
     serializer_class = CoverageChoicesSerializer
     pagination_class = None
@@ -41,5 +41,5 @@ class CoverageChoicesViewSet(Resource):
 
     @extend_schema(responses=CoverageChoicesSerializer)
     def list(self, request: Request) -> Response:
-        classes = ClassGroup.objects.where_may(asker(request), "coverage.read")
+        classes = ClassGroup.objects.where_may(asker(request), "activity.read")
         return Response(CoverageChoicesSerializer(choices_of(classes)).data)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from prevention.coverage.activity import (
     NOTHING,
@@ -44,7 +44,7 @@ MOST_EARLIER = 10
 
 @dataclass(frozen=True)
 class Asked:
-    """Activity at the schools over which the reader holds a right.
+    """Activity at the schools over which the reader holds a right, or of the own organisations.
 
     ``chosen`` narrows it, by keys of ``OF_SESSIONS``.
     """
@@ -52,18 +52,24 @@ class Asked:
     reader: User
     kind: YearKind
     chosen: Mapping[str, Any]
-    right: str = "coverage.read"
+    right: str = "activity.read"
 
     def in_sessions(self, year: int) -> QuerySet[SessionGroup]:
         classes = ClassGroup.objects.where_may(self.reader, self.right)
         return in_sessions(Period.of(self.kind, year)).filter(
-            narrowed_to(self.chosen, OF_SESSIONS), group__in=classes.values("pk")
+            Q(group__in=classes.values("pk")) | self._given_by_own("session__"),
+            narrowed_to(self.chosen, OF_SESSIONS),
         )
 
     def meetings(self, year: int) -> QuerySet[Session]:
         schools = School.objects.filter(self.reader.reach().having(self.right).schools())
         rows = meetings_in(Period.of(self.kind, year), self.chosen)
-        return rows.filter(school__in=schools.values("pk"))
+        return rows.filter(Q(school__in=schools.values("pk")) | self._given_by_own(""))
+
+    def _given_by_own(self, prefix: str) -> Q:
+        """Choose sessions of the organisations that the reader gives sessions for."""
+        reach = self.reader.reach().having(self.right)
+        return reach.organisations(f"{prefix}offer__organisation__")
 
     def answers(self, year: int) -> QuerySet[Feedback] | None:
         """None where no figure can be told: see ``answers``."""

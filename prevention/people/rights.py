@@ -86,6 +86,7 @@ RIGHTS: dict[str, frozenset[RoleKind] | None] = {
     "session.feedback": SCHOOL_ROLES,  # one's own answer, which nobody else reads
     "feedback.read": frozenset({F, C}),  # counted by offer, without anybody's name
     "coverage.read": SCHOOL_ROLES | {C},
+    "activity.read": SCHOOL_ROLES | {F, C},  # a facilitator: of what the organisation gave
     "paper.school": frozenset({H, C}),  # the letter to families, and the report to the board
     "paper.day": frozenset({F, C}),  # what a facilitator takes along
     "paper.year": frozenset({H, C}),  # the yearly report

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from prevention.demonstration.cast import COORDINATOR, SCHOOL_UAI
+from prevention.demonstration.cast import COORDINATOR, FACILITATOR, SCHOOL_UAI
 from prevention.models import School, Session
 from tests.browser.settling import settle
 from tests.browser.test_everywhere import assert_accessible_by_day_and_at_night
@@ -104,3 +104,15 @@ def test_every_view_is_accessible_and_says_the_same_in_a_table(sign_in, size):
     page.emulate_media(media="print")
     expect(page.get_by_role("link", name=re.compile("^Réserver")).first).to_be_hidden()
     expect(rows(page).first).to_be_visible()
+
+
+def test_a_facilitator_reads_the_activity_of_the_own_organisation_alone(sign_in):
+    Session.objects.filter(school=SCHOOL_UAI, state="held").update(state="done")
+    page = sign_in(FACILITATOR)
+    page.get_by_role("link", name="Activité").click()
+
+    expect(page.get_by_role("heading", name="Face aux années précédentes")).to_be_visible()
+    settle(page)
+    assert_accessible_by_day_and_at_night(page, "activity of a facilitator")
+    views = page.get_by_role("navigation", name="Vues de la couverture").get_by_role("link")
+    expect(views).to_have_text(["Activité"])

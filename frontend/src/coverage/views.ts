@@ -23,5 +23,9 @@ export const VIEWS = {
 };
 export type View = keyof typeof VIEWS;
 
+/** What each view is read with: who gives sessions reads what the own organisation gave, no more. */
+export const rightOf = (view: View): "activity.read" | "coverage.read" =>
+  view === "activity" ? "activity.read" : "coverage.read";
+
 export const viewOf = (said: string): View | undefined =>
   (Object.keys(VIEWS) as View[]).find((one) => one === said);

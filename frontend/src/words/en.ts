@@ -57,6 +57,7 @@ export const en: Words = {
     calendars: "Calendars",
     messages: "Messages",
     coverage: "Coverage",
+    activity: "Activity",
     published: "Published figures",
     help: "Help",
   },

@@ -64,6 +64,7 @@ export const fr = {
     calendars: "Agendas",
     messages: "Courriels",
     coverage: "Couverture",
+    activity: "Activité",
     published: "Chiffres publiés",
     help: "Aide",
   },

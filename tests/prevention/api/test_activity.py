@@ -11,6 +11,7 @@ from prevention.vocabulary import RoleKind
 from tests.factories import (
     ClassGroupFactory,
     CommuneFactory,
+    OfferFactory,
     RequestFactory,
     RoleFactory,
     SchoolFactory,
@@ -185,3 +186,22 @@ def test_any_number_of_classes_and_schools_costs_the_same(
         school = SchoolFactory(commune=CommuneFactory(insee_code=f"5960{place}"))
         give(ClassGroupFactory(school=school))
     assert cost() == few
+
+
+def test_a_facilitator_reads_what_the_own_organisation_gave(client_of, here, elsewhere):
+    ours = SessionGroup.objects.get(group=elsewhere, session__state="done").session
+    user = RoleFactory(
+        kind=RoleKind.FACILITATOR, organisation=ours.offer.organisation, user=UserFactory()
+    ).user
+    others = RequestFactory(school=elsewhere.school, offer=OfferFactory())
+    give(elsewhere, request=others, starts_at=MORNING + timedelta(days=2))
+
+    told = activity(client_of(user))
+
+    of_own = SessionGroup.objects.filter(
+        session__offer__organisation=ours.offer.organisation, session__state="done"
+    )
+    assert 0 < told["total"]["given"]["sessions"] == of_own.count()
+    assert "INTERNAL" not in [
+        row["value"] for row in activity(client_of(user), by="session_kind")["results"]
+    ]

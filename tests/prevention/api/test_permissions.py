@@ -557,16 +557,16 @@ ROWS = [
     Row("api:start", "get", WITH_A_ROLE, right="session.read"),
     Row("api:coverage-list", "get", both(T, H, S, C), right="coverage.read"),
     Row("api:coverage-map-list", "get", both(T, H, S, C), right="coverage.read"),
-    Row("api:coverage-choices-list", "get", both(T, H, S, C), right="coverage.read"),
+    Row("api:coverage-choices-list", "get", both(T, H, S, F, C), right="activity.read"),
     Row("api:published-list", "get", here(C, FUNDER), elsewhere(C, FUNDER), right="published.read"),
     *(
         Row(f"api:published-{what}", "get", both(C, FUNDER), right="published.read")
         for what in ("choices", "csv", "table-schema")
     ),
     Row("api:coverage-grid", "get", both(T, H, S, C), right="coverage.read"),
-    Row("api:coverage-activity", "get", both(T, H, S, C), right="coverage.read"),
+    Row("api:coverage-activity", "get", both(T, H, S, F, C), right="activity.read"),
     Row("api:coverage-evolution", "get", both(T, H, S, C), right="coverage.read"),
-    Row("api:coverage-figures", "get", both(T, H, S, C), right="coverage.read"),
+    Row("api:coverage-figures", "get", both(T, H, S, F, C), right="activity.read"),
     Row("api:worklist-list", "get", both(H, C), right="worklist.read"),
     Row("api:request-list", "get", both(T, H, S, C), right="request.read"),
     Row("api:request-detail", "get", here(T, H, S, C), elsewhere(T, H, S, C), right="request.read"),
