@@ -21,15 +21,28 @@ SEEN = re.compile(
 )
 
 
+def until(page, expression):
+    """Wait for an expression to hold in a page.
+
+    Playwright's own ``wait_for_function`` has the page itself evaluate text again and again,
+    which its policy forbids.
+    """
+    for _ in range(600):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{expression} never held.")
+
+
 @pytest.fixture
 def installed(sign_in):
     """Open the start page of an account, with its agenda kept by the service worker."""
 
     def open_(account, size="telephone"):
         page = sign_in(account, size, expects_faults=True, service_workers="allow")
-        page.wait_for_function("navigator.serviceWorker.controller")
+        until(page, "Boolean(navigator.serviceWorker.controller)")
         page.goto("/")
-        page.wait_for_function(f"({KEPT})().then((kept) => kept.length > 3)")
+        until(page, f"({KEPT})().then((kept) => kept.length > 3)")
         page.wait_for_load_state("networkidle")
         return page
 
@@ -122,7 +135,7 @@ def test_another_account_finds_nothing_of_the_first(installed):
     page.get_by_label("Mot de passe").fill(PASSWORD)
     page.get_by_role("button", name="Se connecter").click()
     page.get_by_role("heading", name=f"Bonjour, {TEACHER.name}").wait_for()
-    page.wait_for_function(f"({KEPT})().then((kept) => kept.length > 3)")
+    until(page, f"({KEPT})().then((kept) => kept.length > 3)")
 
     own = {
         f"/api/v1/sessions/{public_id}/"
@@ -158,7 +171,7 @@ def test_a_new_version_replaces_the_old_one_at_the_next_visit(installed, setting
 
     page.goto("/help")
 
-    page.wait_for_function(f"{shells}.then((names) => names.includes('shell:0123456789ab'))")
+    until(page, f"{shells}.then((names) => names.includes('shell:0123456789ab'))")
     page.context.set_offline(True)
     page.goto("/help")
     expect(page.get_by_role("link", name="119").first).to_be_visible()
