@@ -96,7 +96,8 @@ PLACES = {
     ),
     "/coverage/published": Place((COORDINATOR,), "/coverage/published"),
     "/coverage/:view": Place(
-        (HEAD, COORDINATOR), "/coverage/map", "/coverage/worklist", "/coverage/none"
+        (HEAD, COORDINATOR),
+        *("/coverage/map", "/coverage/worklist", "/coverage/papers", "/coverage/none"),
     ),
     "/propose": Place((COORDINATOR,), "/propose?class={group}", "/propose"),
     "/library": Place(

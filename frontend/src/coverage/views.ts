@@ -20,12 +20,13 @@ export const VIEWS = {
   evolution: view(() => import("./EvolutionView.svelte")),
   activity: view(() => import("./ActivityView.svelte")),
   equity: view(() => import("./EquityView.svelte")),
+  papers: view(() => import("./PapersView.svelte")),
 };
 export type View = keyof typeof VIEWS;
 
 /** What each view is read with: who gives sessions reads what the own organisation gave, no more. */
-export const rightOf = (view: View): "activity.read" | "coverage.read" =>
-  view === "activity" ? "activity.read" : "coverage.read";
+export const rightOf = (view: View): string =>
+  ({ activity: "activity.read", papers: "paper.year" } as Partial<Record<View, string>>)[view] ?? "coverage.read";
 
 export const viewOf = (said: string): View | undefined =>
   (Object.keys(VIEWS) as View[]).find((one) => one === said);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { percentOf, quarterOf, read, sizeOf } from "./progress";
+import { sizeOf } from "../parts/files";
+import { percentOf, quarterOf, read } from "./progress";
 
 test("a file that has left to its last byte but one is not yet being checked", () => {
   expect(percentOf(50, 200)).toBe(25);

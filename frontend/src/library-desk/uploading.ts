@@ -40,5 +40,3 @@ export function sendFile({ material, file, note, progress, signal }: Sent): Prom
     request.send(body);
   });
 }
-
-export const isAborted = (thrown: unknown): boolean => thrown instanceof DOMException && thrown.name === "AbortError";

@@ -19,13 +19,14 @@ export const coverage = {
     evolution: { name: "Évolution", title: "L’année face au rythme nécessaire" },
     activity: { name: "Activité", title: "Ce qui a été fait, et ce qui ne l’a pas été" },
     equity: { name: "Équité", title: "Équité entre les territoires" },
+    papers: { name: "Documents", title: "Bilans à imprimer et à transmettre" },
   },
   percent: (value: string) => `${value} %`,
   noYear: "Cette année scolaire n’est pas enregistrée ici.",
   plannedYear: "Voir l’année en préparation ou en cours",
   filters: {
     /** The views whose figures are of sessions: a theme or a partner narrows them. */
-    ofSessions: ["activity"] as readonly string[],
+    ofSessions: ["activity", "papers"] as readonly string[],
     title: (count: number) =>
       count === 0 ? "Année, présentation et filtres" : `Année, présentation et filtres (${many(count, "filtre actif", "filtres actifs")})`,
     year: "Année scolaire",

@@ -4,12 +4,14 @@ import { en } from "./en";
 import { coverage as enCoverage } from "./en.coverage";
 import { aboutLibrary as enLibrary } from "./en.library";
 import { libraryDesk as enLibraryDesk } from "./en.libraryDesk";
+import { papers as enPapers } from "./en.papers";
 import { aboutSecurity as enSecurity } from "./en.security";
 import * as enWorklist from "./en.worklist";
 import { fr } from "./fr";
 import { coverage as frCoverage } from "./fr.coverage";
 import { aboutLibrary as frLibrary } from "./fr.library";
 import { libraryDesk as frLibraryDesk } from "./fr.libraryDesk";
+import { papers as frPapers } from "./fr.papers";
 import { aboutSecurity as frSecurity } from "./fr.security";
 import * as frWorklist from "./fr.worklist";
 
@@ -24,6 +26,7 @@ test("both languages have the same words", () => {
   expect(paths(en).sort()).toEqual(paths(fr).sort());
   expect(paths(enSecurity).sort()).toEqual(paths(frSecurity).sort());
   expect(paths(enLibrary).sort()).toEqual(paths(frLibrary).sort());
+  expect(paths(enPapers).sort()).toEqual(paths(frPapers).sort());
   expect(paths(enCoverage).sort()).toEqual(paths(frCoverage).sort());
   expect(paths(enLibraryDesk).sort()).toEqual(paths(frLibraryDesk).sort());
   expect(paths(enWorklist).sort()).toEqual(paths(frWorklist).sort());

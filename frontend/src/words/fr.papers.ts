@@ -1,0 +1,27 @@
+/** What is said of the papers that are made to be printed and handed on, in French. */
+
+export const papers = {
+  title: "Documents",
+  make: "Établir",
+  making: "Le document se prépare…",
+  received: (size: string) => `Reçu : ${size}.`,
+  cancel: "Annuler",
+  cancelled: "Annulé : rien n’a été enregistré.",
+  done: (name: string) => `Enregistré : ${name}.`,
+  format: { pdf: "PDF", xlsx: "tableur" },
+  yearlyReport: "Bilan annuel",
+  yearlyReportHint: "À lire et à imprimer : ce qui est dû et ce qui a été donné, avec la définition de chaque chiffre.",
+  yearlyWorkbook: "Bilan annuel, en tableur",
+  yearlyWorkbookHint: "Par commune, établissement, classe, thème, partenaire et niveau, avec chaque séance ; les totaux se recalculent.",
+  calendarReport: (year: number) => `Bilan de l’année civile ${year}`,
+  calendarReportHint: "Pour les financeurs qui comptent de janvier à décembre : ce qui a été donné.",
+  calendarWorkbook: (year: number) => `Bilan de l’année civile ${year}, en tableur`,
+  boardReport: "Bilan pour le conseil",
+  boardReportHint: "Pour le conseil d’école ou le conseil d’administration : classe par classe, sans date à venir ni nom d’intervenant.",
+  familyLetter: "Lettre aux familles",
+  familyLetterHint: "À remettre en début d’année : ce que prévoit la loi, de quoi l’on parle, à qui s’adresser. Rien à signer.",
+  daySheet: "Feuille de journée",
+  daySheetHint: "Adresses, horaires, trajets, contacts et numéros d’aide, à emporter.",
+  day: "Jour",
+  schoolOnly: "La lettre aux familles et le bilan pour le conseil se trouvent sur la page de chaque établissement.",
+};
