@@ -3,6 +3,8 @@
 import pytest
 from django.test.utils import CaptureQueriesContext
 
+from prevention.coverage.bounds import MOST_ROWS
+from prevention.models import ClassGroup, School
 from prevention.vocabulary import Level
 from tests.factories import (
     ClassGroupFactory,
@@ -196,13 +198,21 @@ def test_any_number_of_choices_costs_the_same(
     assert cost() == few
 
 
-def test_more_rows_than_anybody_reads_are_refused(client_of, coordinator, elsewhere, monkeypatch):
-    monkeypatch.setattr("prevention.coverage.bounds.MOST_ROWS", 1)
+def test_more_rows_than_anybody_reads_are_refused(client_of, coordinator, elsewhere):
+    more = [
+        SchoolFactory.build(uai=f"{n:07}A", commune=elsewhere.commune) for n in range(MOST_ROWS)
+    ]
+    School.objects.bulk_create(more, batch_size=500)
+    year = elsewhere.class_groups.get().school_year
+    ClassGroup.objects.bulk_create(
+        [ClassGroupFactory.build(school=one, school_year=year) for one in more[:-2]], batch_size=500
+    )
     client = client_of(coordinator)
 
+    assert len(grid(client)["results"]) == MOST_ROWS
+    ClassGroupFactory(school=more[-1], school_year=year)
     answer = client.get(ADDRESS, {"by": "school", "school_year": 2026})
 
     assert answer.status_code == 409
     assert answer.json()["code"] == "too_many_rows"
-    assert len(grid(client, by="school", commune="59014")["results"]) == 1
     assert len(grid(client, by="department")["results"]) == 1
