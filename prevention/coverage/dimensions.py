@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from prevention.offers.models import Organisation, Theme
 from prevention.schools.models import Commune, Epci, School
+from prevention.schools.readers.words import plain
 from prevention.vocabulary import Level, Priority, SchoolKind, Sector, SessionKind
 
 
@@ -117,12 +118,14 @@ class Named:
 def in_order(dimension: str, values: Iterable[Any]) -> list[Named]:
     """Name values of a dimension, in the order of their names; levels in that of school.
 
-    At most two queries.
+    Accents do not count in it, as in a dictionary. At most two queries.
     """
     values = list(values)
     names, places = called(dimension, values), where(dimension, values)
     order: Callable[[Any], Any] = (
-        list(Level).index if dimension == "level" else lambda one: (names[one], str(one))
+        list(Level).index
+        if dimension == "level"
+        else lambda one: (plain(names[one]), names[one], str(one))
     )
     return [
         Named(value, "" if value is None else str(value), names[value], places.get(value, ""))

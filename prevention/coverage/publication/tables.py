@@ -22,6 +22,7 @@ from prevention.coverage.publication.safety import (
     safe_alone,
     safe_together,
 )
+from prevention.schools.readers.words import plain
 from prevention.vocabulary import Level
 
 TOTAL_CODE: Final = "TOTAL"
@@ -175,7 +176,12 @@ def _order(dimension: str, names: Mapping[Any, str], values: Iterable[Any]) -> l
     """Levels as a school has them, girls before boys, the rest by its name."""
     known = {"level": Level.values, "sex": list(SEXES)}.get(dimension, [])
     places = {one: place for place, one in enumerate(known)}
-    return sorted(values, key=lambda one: (places.get(one, len(known)), str(names[one])))
+
+    def order(one: Any) -> tuple[Any, ...]:
+        name = str(names[one])
+        return places.get(one, len(known)), plain(name), name
+
+    return sorted(values, key=order)
 
 
 def _table(kind: Kind, found: Safe, words: Words) -> Table:
@@ -187,7 +193,8 @@ def _table(kind: Kind, found: Safe, words: Words) -> Table:
         some: Value("+".join(map(_code, some)), ", ".join(words[kind.columns][one] for one in some))
         for some in found.columns
     }
-    columns = dict(sorted(columns.items(), key=lambda one: one[1].name)) | {TOTAL: _total()}
+    columns = dict(sorted(columns.items(), key=lambda one: (plain(one[1].name), one[1].name)))
+    columns |= {TOTAL: _total()}
 
     def numbers(place: tuple[Any, Any]) -> Sequence[int | Decimal | None]:
         if place in found.hidden:

@@ -4,7 +4,7 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 
 from prevention.coverage.bounds import MOST_ROWS
-from prevention.models import ClassGroup, School
+from prevention.models import ClassGroup, Commune, School
 from prevention.vocabulary import Level
 from tests.factories import (
     ClassGroupFactory,
@@ -100,6 +100,17 @@ def test_levels_are_in_the_order_of_school_and_named(client_of, coordinator, her
 
     assert [row["value"] for row in told["results"]] == ["6E", "5E"]
     assert told["results"][0]["name"] == Level.SIXIEME.label
+
+
+def test_names_are_in_the_order_of_a_dictionary(client_of, coordinator, here, elsewhere):
+    Commune.objects.filter(pk=elsewhere.commune_id).update(name="Émerchicourt")
+    ClassGroupFactory(
+        school=SchoolFactory(commune=CommuneFactory(insee_code="59153", name="Crespin"))
+    )
+
+    told = grid(client_of(coordinator), by="commune")
+
+    assert [row["name"] for row in told["results"]] == ["Crespin", "Émerchicourt", "Valenciennes"]
 
 
 def test_what_is_not_known_has_a_name_and_no_value(client_of, coordinator, here):
