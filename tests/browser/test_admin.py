@@ -8,9 +8,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from prevention.models import Turn
+from tests.browser.accessible import assert_accessible
 from tests.browser.conftest import SIZES, Watch
 from tests.browser.settling import follow
-from tests.browser.test_everywhere import assert_accessible
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -11,7 +11,7 @@ from prevention.models import Offer, Session, User
 from prevention.scheduling.acts import Line, make_link, request_sessions
 from prevention.scheduling.links import address_of
 from prevention.scheduling.load import Meeting, openings_for
-from tests.browser.test_everywhere import assert_accessible
+from tests.browser.accessible import assert_accessible
 
 pytestmark = pytest.mark.browser
 

@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from prevention.demonstration.cast import FACILITATOR
 from prevention.models import Availability, DatedAvailability, OwnCalendar, Session
+from tests.browser.accessible import assert_accessible
 from tests.browser.giving import a_tuesday, facilitator, give
-from tests.browser.test_everywhere import assert_accessible
 
 pytestmark = pytest.mark.browser
 

@@ -12,8 +12,8 @@ from prevention.demonstration.cast import FACILITATOR, HEAD, TEACHER
 from prevention.demonstration.stage import PREPARED_AHEAD, class_groups_of_the_teacher
 from prevention.models import Availability, DatedAvailability, Facilitator, Offer, Session
 from prevention.scheduling.load import Meeting, openings_for
+from tests.browser.accessible import assert_accessible
 from tests.browser.booking import OFFER, choose_an_offer
-from tests.browser.test_everywhere import assert_accessible
 from tests.factories import PARIS, FacilitatorFactory
 
 pytestmark = pytest.mark.browser

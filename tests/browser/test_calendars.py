@@ -9,7 +9,7 @@ from prevention.demonstration.cast import COORDINATOR, FACILITATOR, HEAD, SCHOOL
 from prevention.models import Feed, Session
 from prevention.scheduling.acts import cancel
 from prevention.vocabulary import EndReason
-from tests.browser.test_everywhere import assert_accessible
+from tests.browser.accessible import assert_accessible
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from library.acts import withdraw
-from tests.browser.test_everywhere import assert_accessible
+from tests.browser.accessible import assert_accessible
 from tests.factories import HelpServiceFactory, MaterialFactory, ThemeFactory
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from prevention.demonstration.cast import COORDINATOR, SCHOOL_UAI, TEACHER
 from prevention.models import ClassGroup, Event, Offer, Role, School, Session, User, Wish
 from prevention.vocabulary import SessionState
-from tests.browser.test_everywhere import assert_accessible, assert_accessible_as_it_is
+from tests.browser.accessible import assert_accessible, assert_accessible_as_it_is
 from tests.factories import (
     AgreementFactory,
     DatedAvailabilityFactory,

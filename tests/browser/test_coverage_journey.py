@@ -9,8 +9,8 @@ from prevention.models import Session, User
 from prevention.vocabulary import SessionState
 from prevention.worklist.things import Deed
 from prevention.worklist.worklist import worklist_of
+from tests.browser.accessible import assert_accessible, assert_accessible_as_it_is
 from tests.browser.paper import read_paper
-from tests.browser.test_everywhere import assert_accessible, assert_accessible_as_it_is
 
 pytestmark = pytest.mark.browser
 

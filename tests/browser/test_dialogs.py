@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from prevention.demonstration.cast import COORDINATOR, SCHOOL_UAI, TEACHER
 from prevention.models import Availability, ClassGroup, Offer, Session
-from tests.browser.test_everywhere import assert_accessible
+from tests.browser.accessible import assert_accessible
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,6 @@ A new page gets one line in ``PLACES``: until then ``test_every_route_has_its_pl
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from playwright.sync_api import expect
 
@@ -14,6 +13,11 @@ from library.models import Collection, CollectionEntry, Material
 from library.search.indexing import index
 from prevention.demonstration.cast import COORDINATOR, FACILITATOR, HEAD, SCHOOL_UAI, TEACHER
 from prevention.models import ClassGroup, Message, Offer, School, Session
+from tests.browser.accessible import (
+    assert_accessible_by_day_and_at_night,
+    assert_as_wide_as_the_window,
+)
+from tests.browser.conftest import SIZES
 from tests.browser.settling import settle
 from tests.factories import (
     CollectionFactory,
@@ -31,7 +35,7 @@ NOBODY = None
 GUIDES = ("teacher", "head", "facilitator", "coordinator", "integrator")
 WARNED = "Sous silence"
 DISCLOSURE = "Un élève se confie pendant une séance"
-by_account = pytest.mark.parametrize("account", ACCOUNTS, ids=lambda one: one.email.split("@")[0])
+EVERYBODY = {"nobody": NOBODY} | {one.email.split("@")[0]: one for one in ACCOUNTS}
 
 
 class Place:
@@ -163,8 +167,8 @@ def visit(demonstration, sign_in, open_page):
     MessageFactory(school=school, sessions=[Session.objects.earliest("starts_at")])
     _fill_the_library()
 
-    def walk(account, size):
-        page = open_page(size) if account is NOBODY else sign_in(account, size)
+    def walk(account):
+        page = open_page("telephone") if account is NOBODY else sign_in(account, "telephone")
         names = named()
         for place in PLACES.values():
             for address in place.of(account):
@@ -176,38 +180,10 @@ def visit(demonstration, sign_in, open_page):
     return walk
 
 
-def assert_accessible(page, address):
-    """No violation of axe's rules, and nothing to scroll sideways."""
-    page.get_by_role("heading", level=1).wait_for()
+def resize(page, size):
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
     settle(page)
-    assert_accessible_as_it_is(page, address)
-
-
-def assert_accessible_as_it_is(page, address):
-    """The same of what is shown already."""
-    assert_no_violation(page, address)
-    assert_as_wide_as_the_window(page, address)
-
-
-def assert_no_violation(page, address, **options):
-    # A mail in its frame is shut in, so that nothing can be asked of it there: see test_letters.
-    shut_in = {"iframes": False, "resultTypes": ["violations"]}
-    found = Axe().run(page, options=shut_in | options)
-    assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
-
-
-def assert_accessible_by_day_and_at_night(page, address):
-    """All of axe's rules by day; at night the one that colours can break."""
-    page.emulate_media(color_scheme="light")
-    assert_accessible_as_it_is(page, address)
-    page.emulate_media(color_scheme="dark")
-    assert_no_violation(page, f"{address}, at night", runOnly=["color-contrast"])
-
-
-def assert_as_wide_as_the_window(page, address):
-    for part in ("html", "dialog"):
-        wide = "(all) => Math.max(0, ...all.map((one) => one.scrollWidth - one.clientWidth))"
-        assert page.locator(part).evaluate_all(wide) == 0, f"{address}: {part} is too wide"
 
 
 def assert_framed(page, address):
@@ -223,46 +199,46 @@ def assert_framed(page, address):
     assert None not in names, f"{address}: a navigation without a name"
 
 
+def assert_still_for_who_asks_for_less_motion(page, address):
+    page.emulate_media(reduced_motion="reduce")
+    slowest = page.evaluate(
+        """() => Math.max(0, ...[...document.querySelectorAll("*")].flatMap((one) => {
+             const { transitionDuration, animationDuration } = getComputedStyle(one);
+             return [transitionDuration, animationDuration].map((said) => parseFloat(said));
+           }))"""
+    )
+    page.emulate_media(reduced_motion="no-preference")
+    assert slowest <= 0.001, address
+
+
+def assert_what_to_do_when_a_pupil_confides_is_two_taps_away(page, address):
+    """One tap in fact: the help stands in the frame of every page, and begins with that."""
+    if address != "/help":
+        help_link = page.get_by_role("banner").get_by_role("link", name="Aide", exact=True)
+        assert help_link.is_visible(), address
+        help_link.click()
+    expect(page.get_by_role("heading", name=DISCLOSURE)).to_be_in_viewport()
+
+
 def test_every_route_has_its_place():
     routes = (settings.BASE_DIR / "frontend/src/routes.ts").read_text()
 
     assert set(re.findall(r'address: "([^"]+)"', routes)) == PLACES.keys()
 
 
-@pytest.mark.parametrize("size", ["telephone", "screen"])
-@by_account
-def test_every_page_of_everybody_is_framed_and_accessible_by_day_and_at_night(visit, account, size):
-    for page, address in visit(account, size):
+@pytest.mark.parametrize("account", EVERYBODY.values(), ids=EVERYBODY)
+def test_every_page_is_framed_and_accessible_at_each_size_by_day_and_at_night(visit, account):
+    for page, address in visit(account):
         assert_framed(page, address)
-        assert_accessible_by_day_and_at_night(page, address)
-
-
-@pytest.mark.parametrize("size", ["telephone", "screen"])
-def test_the_pages_open_to_anybody_are_too(visit, size):
-    for page, address in visit(NOBODY, size):
-        assert_framed(page, address)
-        assert_accessible_by_day_and_at_night(page, address)
-
-
-@by_account
-def test_nothing_scrolls_sideways_at_four_hundred_percent(visit, account):
-    """WCAG 1.4.10: a window of 1280 pixels, four times as large, leaves 320."""
-    for page, address in visit(account, "magnified"):
+        assert_still_for_who_asks_for_less_motion(page, address)
+        for size in ("telephone", "screen"):
+            resize(page, size)
+            assert_accessible_by_day_and_at_night(page, f"{address} ({size})")
+        # WCAG 1.4.10: a window of 1280 pixels, four times as large, leaves 320.
+        resize(page, "magnified")
         assert_as_wide_as_the_window(page, address)
-
-
-@pytest.mark.parametrize("account", [*SCHOOL, FACILITATOR], ids=lambda one: one.words)
-def test_what_to_do_when_a_pupil_confides_is_two_taps_away_everywhere(visit, account):
-    """One tap in fact: the help stands in the frame of every page, and begins with that."""
-    for page, address in visit(account, "telephone"):
-        taps = 0
-        help_link = page.get_by_role("banner").get_by_role("link", name="Aide", exact=True)
-        if address != "/help":
-            assert help_link.is_visible(), address
-            help_link.click()
-            taps += 1
-        expect(page.get_by_role("heading", name=DISCLOSURE)).to_be_in_viewport()
-        assert taps <= 2
+        resize(page, "telephone")
+        assert_what_to_do_when_a_pupil_confides_is_two_taps_away(page, address)
 
 
 def test_the_help_says_whom_to_call(sign_in):
@@ -272,18 +248,6 @@ def test_the_help_says_whom_to_call(sign_in):
 
     assert page.get_by_role("link", name="119").get_attribute("href") == "tel:119"
     expect(page.get_by_role("heading", name=DISCLOSURE)).to_be_visible()
-
-
-def test_nothing_moves_for_who_asks_for_less_motion(visit):
-    for page, address in visit(TEACHER, "screen"):
-        page.emulate_media(reduced_motion="reduce")
-        slowest = page.evaluate(
-            """() => Math.max(0, ...[...document.querySelectorAll("*")].flatMap((one) => {
-                 const { transitionDuration, animationDuration } = getComputedStyle(one);
-                 return [transitionDuration, animationDuration].map((said) => parseFloat(said));
-               }))"""
-        )
-        assert slowest <= 0.001, address
 
 
 def test_the_first_screen_asks_little_of_the_network(sign_in):

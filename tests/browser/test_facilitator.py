@@ -14,9 +14,9 @@ from prevention.models import (
     School,
     Session,
 )
+from tests.browser.accessible import assert_accessible
 from tests.browser.giving import PARIS, a_tuesday, facilitator, give
 from tests.browser.paper import A4_LANDSCAPE_POINTS, read_paper
-from tests.browser.test_everywhere import assert_accessible
 
 pytestmark = pytest.mark.browser
 

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from prevention.demonstration.cast import TEACHER
 from prevention.models import Event, Session
+from tests.browser.accessible import assert_accessible_as_it_is
 from tests.browser.booking import choose_a_time
 from tests.browser.entering import give_password, sign_in_again
 from tests.browser.faults import (
@@ -13,7 +14,6 @@ from tests.browser.faults import (
     lose_answers,
     slow_3g,
 )
-from tests.browser.test_everywhere import assert_accessible_as_it_is
 
 pytestmark = pytest.mark.browser
 

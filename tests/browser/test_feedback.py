@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from prevention.demonstration.cast import COORDINATOR, FACILITATOR, TEACHER
 from prevention.models import Feedback, Session
 from prevention.vocabulary import SessionState
-from tests.browser.test_everywhere import assert_accessible, assert_accessible_as_it_is
+from tests.browser.accessible import assert_accessible, assert_accessible_as_it_is
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.browser

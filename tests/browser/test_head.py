@@ -14,8 +14,8 @@ from prevention.models import Closure, Offer, Role, Session, User
 from prevention.scheduling.acts import Line, Preparation, request_sessions
 from prevention.scheduling.load import Meeting, openings_for
 from prevention.scheduling.states import SessionState
+from tests.browser.accessible import assert_accessible, assert_accessible_as_it_is
 from tests.browser.booking import OFFER
-from tests.browser.test_everywhere import assert_accessible, assert_accessible_as_it_is
 
 pytestmark = pytest.mark.browser
 

@@ -12,7 +12,7 @@ from library.models import CollectionEntry
 from library.search.indexing import index
 from prevention.demonstration.cast import COORDINATOR, SCHOOL_UAI, TEACHER
 from prevention.models import Offer, Session
-from tests.browser.test_everywhere import assert_accessible
+from tests.browser.accessible import assert_accessible
 from tests.factories import CollectionFactory, HelpServiceFactory, MaterialFactory
 from tests.library.kept import keep_version
 

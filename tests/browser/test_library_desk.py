@@ -9,7 +9,7 @@ from library.models import Collection, HelpService, Material
 from library.search.indexing import index
 from prevention.demonstration.cast import COORDINATOR, FACILITATOR
 from prevention.models import Theme
-from tests.browser.test_everywhere import assert_accessible_as_it_is
+from tests.browser.accessible import assert_accessible_as_it_is
 from tests.factories import HelpServiceFactory, MaterialFactory
 from tests.library.files.makers import image
 

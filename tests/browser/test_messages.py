@@ -10,7 +10,7 @@ from prevention.demonstration.cast import COORDINATOR, SCHOOL_UAI, TEACHER
 from prevention.messages.kinds import Kind
 from prevention.messages.unsubscribing import address_of, preferences_address_of
 from prevention.models import Message, School, Session, User
-from tests.browser.test_everywhere import assert_accessible, assert_accessible_as_it_is
+from tests.browser.accessible import assert_accessible, assert_accessible_as_it_is
 from tests.factories import MessageFactory
 
 pytestmark = pytest.mark.browser

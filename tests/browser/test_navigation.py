@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from prevention.demonstration.cast import COORDINATOR, FACILITATOR, HEAD, TEACHER
 from prevention.models import Organisation, Role, School, Session, User
-from tests.browser.test_everywhere import assert_accessible
+from tests.browser.accessible import assert_accessible
 from tests.factories import RoleFactory
 
 pytestmark = pytest.mark.browser

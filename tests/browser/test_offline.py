@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from prevention.demonstration.cast import FACILITATOR, PASSWORD, TEACHER
 from prevention.models import Session
-from tests.browser.test_everywhere import assert_accessible_as_it_is
+from tests.browser.accessible import assert_accessible_as_it_is
 
 pytestmark = pytest.mark.browser
 

@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 
 from prevention.demonstration.cast import COORDINATOR, TEACHER
 from prevention.models import User
+from tests.browser.accessible import assert_accessible
 from tests.browser.conftest import SIZES
 from tests.browser.settling import follow
-from tests.browser.test_everywhere import assert_accessible
 from tests.identity_provider import provider_of
 
 pytestmark = pytest.mark.browser

@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from prevention.demonstration.cast import FACILITATOR
 from prevention.models import BusyTime, Facilitator, OwnCalendar, Session
+from tests.browser.accessible import assert_accessible
 from tests.browser.test_dialogs import assert_dialog_behaves, sizes
-from tests.browser.test_everywhere import assert_accessible
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from prevention.demonstration.cast import COORDINATOR, FACILITATOR, HEAD, SCHOOL_UAI
 from prevention.models import ClassGroup
-from tests.browser.test_everywhere import assert_accessible_as_it_is
+from tests.browser.accessible import assert_accessible_as_it_is
 from tests.factories import SchoolYearFactory
 from tests.prevention.papers.reading import assert_is_accessible, text
 

@@ -22,8 +22,8 @@ from prevention.models import (
 )
 from prevention.schools.days import has_class
 from prevention.vocabulary import Half
+from tests.browser.accessible import assert_accessible
 from tests.browser.paper import A4_LANDSCAPE_POINTS, read_paper
-from tests.browser.test_everywhere import assert_accessible
 from tests.factories import RequestFactory, SessionFactory
 
 pytestmark = pytest.mark.browser

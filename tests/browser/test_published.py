@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from prevention.demonstration.cast import COORDINATOR, SCHOOL_UAI
 from prevention.models import Session
+from tests.browser.accessible import assert_accessible_by_day_and_at_night
 from tests.browser.settling import settle
-from tests.browser.test_everywhere import assert_accessible_by_day_and_at_night
 
 pytestmark = pytest.mark.browser
 

@@ -8,6 +8,7 @@ from django.core import mail
 from playwright.sync_api import expect
 
 from prevention.demonstration.cast import PASSWORD, TEACHER
+from tests.browser.accessible import assert_accessible, assert_accessible_as_it_is
 from tests.browser.entering import give_password
 from tests.browser.factors import (
     codes_shown,
@@ -17,7 +18,6 @@ from tests.browser.factors import (
     sign_out,
     with_authenticator,
 )
-from tests.browser.test_everywhere import assert_accessible, assert_accessible_as_it_is
 from tests.prevention.people.codes import code_of
 
 pytestmark = pytest.mark.browser

@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 from prevention.demonstration.cast import COORDINATOR, TEACHER
 from prevention.models import User
 from prevention.vocabulary import RoleKind
+from tests.browser.accessible import assert_accessible
 from tests.browser.entering import give_password
 from tests.browser.factors import set_up_application, shoot, sign_out
-from tests.browser.test_everywhere import assert_accessible
 from tests.factories import RoleFactory
 from tests.prevention.people.codes import code_of
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from prevention.demonstration.cast import FACILITATOR, PASSWORD, TEACHER
 from prevention.models import Session
+from tests.browser.accessible import assert_accessible_as_it_is
 from tests.browser.booking import choose_a_time, press_book
 from tests.browser.entering import asked_to_sign_in_again, code_received, give_password
 from tests.browser.factors import (
@@ -15,7 +16,6 @@ from tests.browser.factors import (
     with_authenticator,
 )
 from tests.browser.faults import expire_sign_ins
-from tests.browser.test_everywhere import assert_accessible_as_it_is
 from tests.prevention.people.codes import code_of
 
 pytestmark = pytest.mark.browser

@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from prevention.demonstration.cast import FACILITATOR, TEACHER
 from prevention.models import Offer, Session, User
+from tests.browser.accessible import assert_accessible
 from tests.browser.giving import a_tuesday, facilitator, give
-from tests.browser.test_everywhere import assert_accessible
 from tests.factories import RequestFactory
 
 pytestmark = pytest.mark.browser

@@ -16,10 +16,10 @@ from prevention.demonstration.cast import (
     Account,
 )
 from prevention.models import Message, Session
+from tests.browser.accessible import assert_accessible_as_it_is
 from tests.browser.booking import choose_a_time
 from tests.browser.entering import give_password, sign_in_again
 from tests.browser.faults import answer_with, expire_sign_ins, lose_answers
-from tests.browser.test_everywhere import assert_accessible_as_it_is
 from tests.factories import MessageFactory
 
 pytestmark = pytest.mark.browser
