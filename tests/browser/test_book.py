@@ -16,7 +16,7 @@ from tests.browser.accessible import assert_accessible
 from tests.browser.booking import OFFER, choose_an_offer
 from tests.factories import PARIS, FacilitatorFactory
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
 sizes = pytest.mark.parametrize("size", ["telephone", "screen"])
 AGENDA = Path(__file__).with_name("agenda.txt")

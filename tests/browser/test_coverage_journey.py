@@ -12,7 +12,7 @@ from prevention.worklist.worklist import worklist_of
 from tests.browser.accessible import assert_accessible, assert_accessible_as_it_is
 from tests.browser.paper import read_paper
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
 MOST_CLICKS = 6
 # Those of a mouse or a finger: what the keyboard presses has no place.

@@ -10,7 +10,7 @@ from prevention.models import Offer, Session
 from tests.browser import journey
 from tests.browser.booking import OFFER, owed
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
 
 @pytest.mark.parametrize("size", ["telephone", "screen"])
