@@ -3,6 +3,7 @@
 from prevention.api.models import IdempotentAnswer
 from prevention.calendars.busy.models import OwnCalendar
 from prevention.calendars.models import CalendarChange, Feed, RetiredAddress
+from prevention.coverage.publication.models import PublishedRelease
 from prevention.messages.models import FollowedEvent, Mention, Message, OptOut
 from prevention.offers.models import (
     Agreement,
@@ -76,6 +77,7 @@ __all__ = [
     "OwnCalendar",
     "PreferredHalfDay",
     "PublicHoliday",
+    "PublishedRelease",
     "Report",
     "Request",
     "RetiredAddress",

@@ -135,6 +135,9 @@ class PublishedSerializer(serializers.Serializer[Any]):
     territory = TerritorySerializer()
     school_year = PublishedYearSerializer()
     preview = serializers.BooleanField()
+    made_on = serializers.DateField(
+        allow_null=True, help_text="The day as of which the year is told; null for a preview."
+    )
     licence = serializers.SerializerMethodField()
     tables = PublishedTableSerializer(many=True)
 

@@ -5041,6 +5041,11 @@ export interface components {
             territory: components["schemas"]["Territory"];
             school_year: components["schemas"]["PublishedYear"];
             preview: boolean;
+            /**
+             * Format: date
+             * @description The day as of which the year is told; null for a preview.
+             */
+            made_on: string | null;
             readonly licence: components["schemas"]["OpenLicence"];
             tables: components["schemas"]["PublishedTable"][];
         };

@@ -14,6 +14,7 @@ export const published: typeof french = {
   year: "School year",
   show: "Show",
   preview: (day) => `Preview: this year is not over. You alone, who coordinate, see it; it is published on ${day}.`,
+  madeOn: (day) => `Figures as of ${day}: what is corrected later does not change them.`,
   isPart: "Of this commune only its row is shown, as it is published with its group of communes.",
   none: "Nothing is published here yet.",
   noneHint: "The figures of a school year are published on 1 September, once it is over.",

@@ -13,6 +13,7 @@ export const published = {
   year: "Année scolaire",
   show: "Afficher",
   preview: (day: string) => `Aperçu : cette année n’est pas finie. Vous seul, qui coordonnez, la voyez ; elle sera publiée le ${day}.`,
+  madeOn: (day: string) => `Chiffres arrêtés le ${day} : ce qui serait corrigé depuis ne les change plus.`,
   isPart: "De cette commune, seule la ligne est montrée, telle qu’elle est publiée avec son intercommunalité.",
   none: "Rien n’est encore publié ici.",
   noneHint: "Les chiffres d’une année scolaire sont publiés le 1er septembre, une fois qu’elle est finie.",

@@ -9,8 +9,8 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from prevention.coverage.figures import GIVEN
+from prevention.coverage.publication.kinds import KINDS
 from prevention.coverage.publication.release import Release
-from prevention.coverage.publication.tables import KINDS
 from prevention.scheduling.planning_csv import FORMULA
 
 MASKED: Final = "MASKED"

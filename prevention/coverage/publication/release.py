@@ -2,11 +2,12 @@
 
 One release a territory and school year, the same for whoever reads it: a reader who reaches a
 commune alone sees its row as it is in the release, so that two readers together know no more
-than either. Territories are groups of communes, and the communes that belong to none.
+than either; and the same ever after (``PublishedRelease``). Territories are groups of communes,
+and the communes that belong to none.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
@@ -14,11 +15,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from prevention.coverage.activity import given_to_classes
-from prevention.coverage.masking import protect
 from prevention.coverage.periods import Period
 from prevention.coverage.publication.counting import count
-from prevention.coverage.publication.safety import Protect
-from prevention.coverage.publication.tables import Table, tables_of
+from prevention.coverage.publication.masked import Masked, mask
+from prevention.coverage.publication.models import PublishedRelease
+from prevention.coverage.publication.tables import Table, in_words
 from prevention.errors import RefusedError
 from prevention.people.models import User
 from prevention.schools.models import Commune, Epci, School, SchoolYear
@@ -47,6 +48,13 @@ class Territory:
     def is_part(self) -> bool:
         return self.commune is not None and self.commune.epci_id is not None
 
+    @property
+    def whole(self) -> str:
+        """The code of the territory whose release it is read from."""
+        if self.commune is None or self.commune.epci_id is None:
+            return self.code
+        return self.commune.epci_id
+
     def classes(self, prefix: str) -> Q:
         """The classes that the release is made of; ``prefix`` leads to their school."""
         if self.commune is None:
@@ -58,12 +66,16 @@ class Territory:
 
 @dataclass(frozen=True)
 class Release:
-    """``preview``: the year goes on, only the coordination sees it."""
+    """``made_on`` is None of a preview: the year goes on, only the coordination sees it."""
 
     school_year: SchoolYear
     territory: Territory
     tables: Sequence[Table]
-    preview: bool
+    made_on: date | None
+
+    @property
+    def preview(self) -> bool:
+        return self.made_on is None
 
 
 def territories_of(user: User) -> list[Territory]:
@@ -125,24 +137,47 @@ def refuse_unpublished(user: User, *, school_year: SchoolYear, today: date) -> N
 def read_release(
     user: User, *, territory: Territory, school_year: SchoolYear, today: date
 ) -> Release:
-    """Make a release as the reader may see it.
+    """Read a release as the reader may see it.
 
     Raises:
         NotPublishedYetError: the year is not over, and the reader does not coordinate.
 
     """
     refuse_unpublished(user, school_year=school_year, today=today)
-    preview = today < published_on(school_year)
-    return replace(release_of(territory, school_year), preview=preview)
+    if today < published_on(school_year):
+        return _said(territory, school_year, _tables(territory, school_year), None)
+    return release_of(territory, school_year, today=today)
 
 
-def release_of(territory: Territory, school_year: SchoolYear, *, by: Protect = protect) -> Release:
-    """Make the release of a territory; of a commune with a group, only its row."""
+def release_of(territory: Territory, school_year: SchoolYear, *, today: date) -> Release:
+    """Read the release of a year that is over, made once and for all when it is first read."""
+    kept = PublishedRelease.objects.filter(school_year=school_year, territory=territory.whole)
+    found = kept.first()
+    if found is None:
+        made = [table.kept() for table in _tables(territory, school_year)]
+        # Two who read it first at once are both shown what one of them kept.
+        found, _made = kept.get_or_create(
+            school_year=school_year,
+            territory=territory.whole,
+            defaults={"tables": made, "made_on": today},
+        )
+    tables = [Masked.read(table) for table in found.tables]
+    return _said(territory, school_year, tables, found.made_on)
+
+
+def _tables(territory: Territory, school_year: SchoolYear) -> list[Masked]:
     rows = given_to_classes(Period.school_year(school_year.year))
-    tables = tables_of(count(rows.filter(territory.classes("group__school__"))), by=by)
+    return mask(count(rows.filter(territory.classes("group__school__"))))
+
+
+def _said(
+    territory: Territory, school_year: SchoolYear, masked: Sequence[Masked], made_on: date | None
+) -> Release:
+    """Say tables in words; of a commune with a group, its row alone."""
+    tables = in_words(masked)
     if territory.is_part:
         tables = [table.of_row(territory.code) for table in tables if table.kind.rows == "commune"]
-    return Release(school_year, territory, tables, preview=False)
+    return Release(school_year, territory, tables, made_on)
 
 
 def _previews(user: User) -> bool:

@@ -1,86 +1,25 @@
-"""The tables that are published of a territory, each by two things, and their words."""
+"""The tables that are published of a territory, in words."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from prevention.coverage.dimensions import called
 from prevention.coverage.figures import GIVEN, Figure
-from prevention.coverage.masking import TOTAL, protect
+from prevention.coverage.masking import TOTAL
 from prevention.coverage.minutes import hours
-from prevention.coverage.publication.counting import SEVERAL_LEVELS, SEXES, Counted
-from prevention.coverage.publication.safety import (
-    Counts,
-    Protect,
-    Safe,
-    enough,
-    safe_alone,
-    safe_together,
-)
+from prevention.coverage.publication.counting import SEVERAL_LEVELS, SEXES
+from prevention.coverage.publication.kinds import Kind
+from prevention.coverage.publication.masked import Masked, Numbers
 from prevention.schools.readers.words import plain
 from prevention.vocabulary import Level
 
 TOTAL_CODE: Final = "TOTAL"
 # Not known; of partners, the schools themselves.
 NOWHERE_CODE: Final = "NONE"
-
-
-@dataclass(frozen=True)
-class Kind:
-    """Which table: figures by ``rows`` and ``columns``, two dimensions."""
-
-    code: str
-    name: Promise
-    figures: Sequence[str]
-    rows: str
-    columns: str = "theme"
-
-
-TOGETHER: Final = (
-    Kind(
-        "participations_by_commune",
-        gettext_lazy("Participations by commune and theme"),
-        ["participations"],
-        "commune",
-    ),
-    Kind(
-        "participations_by_level",
-        gettext_lazy("Participations by level and theme"),
-        ["participations"],
-        "level",
-    ),
-    Kind(
-        "participations_by_partner",
-        gettext_lazy("Participations by partner and theme"),
-        ["participations"],
-        "partner",
-    ),
-    Kind(
-        "participations_by_sex",
-        gettext_lazy("Participations of girls and boys by theme"),
-        ["participations"],
-        "sex",
-    ),
-)
-SESSIONS: Final = Kind(
-    "sessions_by_partner",
-    gettext_lazy("Sessions and hours by partner and theme"),
-    ["sessions", "hours"],
-    "partner",
-)
-CLASSES: Final = Kind(
-    "classes_by_kind",
-    gettext_lazy("Classes and pupils reached by kind of school and priority education"),
-    ["classes", "reached"],
-    "kind",
-    "priority",
-)
-KINDS: Final = (*TOGETHER, SESSIONS, CLASSES)
 
 
 @dataclass(frozen=True)
@@ -131,38 +70,21 @@ class Table:
         return replace(self, rows=[row for row in self.rows if row.code == code])
 
 
-def tables_of(counted: Counted, *, by: Protect = protect) -> list[Table]:
-    """Mask all tables of a territory and say them in words; one query for each dimension."""
-    together = [counted.participations[kind.rows] for kind in TOGETHER]
-    safe: list[Safe | None] = (
-        list(safe_together(together, by=by)) if enough(together[0]) else [None] * len(together)
-    )
-    made = [
-        *zip(TOGETHER, [[counts] for counts in together], safe, strict=True),
-        *(
-            (kind, figures, safe_alone(figures, by=by))
-            for kind, figures in (
-                (SESSIONS, [counted.sessions, counted.minutes]),
-                (CLASSES, [counted.classes, counted.reached]),
-            )
-        ),
-    ]
-    words = _words([(kind, found) for kind, _figures, found in made if found])
-    return [
-        _table(kind, found, words) if found else _withheld(kind, figures)
-        for kind, figures, found in made
-    ]
+def in_words(tables: Sequence[Masked]) -> list[Table]:
+    """Say tables in the reader's language; one query for each dimension."""
+    words = _words(tables)
+    return [_table(one, words) for one in tables]
 
 
 Words = Mapping[str, Mapping[Any, str]]
 
 
-def _words(made: Iterable[tuple[Kind, Safe]]) -> Words:
+def _words(tables: Iterable[Masked]) -> Words:
     """Say what each value of each dimension is called."""
     values: dict[str, set[Any]] = {}
-    for kind, found in made:
-        values.setdefault(kind.rows, set()).update(found.rows)
-        values.setdefault(kind.columns, set()).update(*found.columns)
+    for one in tables:
+        values.setdefault(one.kind.rows, set()).update(one.rows)
+        values.setdefault(one.kind.columns, set()).update(*one.columns)
     return {
         dimension: {one: str(GIVEN.by_code[one].name) for one in some}
         if dimension == "sex"
@@ -184,44 +106,31 @@ def _order(dimension: str, names: Mapping[Any, str], values: Iterable[Any]) -> l
     return sorted(values, key=order)
 
 
-def _table(kind: Kind, found: Safe, words: Words) -> Table:
+def _table(of: Masked, words: Words) -> Table:
     rows: dict[Any, Value] = {
-        one: Value(_code(one), str(words[kind.rows][one]))
-        for one in _order(kind.rows, words[kind.rows], found.rows)
+        one: Value(_code(one), str(words[of.kind.rows][one]))
+        for one in _order(of.kind.rows, words[of.kind.rows], of.rows)
     } | {TOTAL: _total()}
     columns: dict[Any, Value] = {
-        some: Value("+".join(map(_code, some)), ", ".join(words[kind.columns][one] for one in some))
-        for some in found.columns
+        some: Value(
+            "+".join(map(_code, some)), ", ".join(words[of.kind.columns][one] for one in some)
+        )
+        for some in of.columns
     }
     columns = dict(sorted(columns.items(), key=lambda one: (plain(one[1].name), one[1].name)))
     columns |= {TOTAL: _total()}
-
-    def numbers(place: tuple[Any, Any]) -> Sequence[int | Decimal | None]:
-        if place in found.hidden:
-            return [None] * len(kind.figures)
-        return _said(kind, [counts[place] for counts in found.numbers])
-
     cells = {
-        (row.code, column.code): Cell(row, column, numbers((one, some)))
+        (row.code, column.code): Cell(row, column, _said(of.kind, of.numbers[one, some]))
         for one, row in rows.items()
         for some, column in columns.items()
     }
-    return Table(kind, list(rows.values()), list(columns.values()), cells, withheld=False)
+    return Table(of.kind, list(rows.values()), list(columns.values()), cells, of.withheld)
 
 
-def _withheld(kind: Kind, figures: Sequence[Counts]) -> Table:
-    """Say the whole alone, unless that is too little as well."""
-    total = _total()
-    wholes = [sum(counts.values()) for counts in figures]
-    shown = all(map(enough, figures))
-    cell = Cell(total, total, _said(kind, wholes) if shown else [None] * len(wholes))
-    return Table(kind, [total], [total], {(TOTAL_CODE, TOTAL_CODE): cell}, withheld=True)
-
-
-def _said(kind: Kind, counts: Sequence[int]) -> Sequence[int | Decimal]:
+def _said(kind: Kind, numbers: Numbers) -> Sequence[int | Decimal | None]:
     return [
-        hours(one) if code == "hours" else one
-        for code, one in zip(kind.figures, counts, strict=True)
+        hours(one) if code == "hours" and one is not None else one
+        for code, one in zip(kind.figures, numbers, strict=True)
     ]
 
 

@@ -32,7 +32,8 @@ class Command(BaseCommand):
         year = SchoolYear.objects.filter(year=school_year).first()
         if year is None:
             raise CommandError(f"The school year {SchoolYear(year=school_year)} is not open.")
-        if localdate(timezone.now()) < published_on(year):
+        today = localdate(timezone.now())
+        if today < published_on(year):
             raise CommandError(f"{year} is published from {published_on(year)} on.")
         folder.mkdir(parents=True, exist_ok=True)
         table = folder / f"prevention-scolaire-{year}.csv"
@@ -40,6 +41,6 @@ class Command(BaseCommand):
         with translation.override(settings.LANGUAGE_CODE):
             found = tqdm(territories(), desc=str(year), disable=options["verbosity"] == 0)
             with table.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(to_csv(release_of(one, year) for one in found))
+                file.writelines(to_csv(release_of(one, year, today=today) for one in found))
             schema.write_text(json.dumps(table_schema(), ensure_ascii=False, indent=2) + "\n")
         self.stdout.write(f"{table}\n{schema}")

@@ -8,8 +8,10 @@ from io import StringIO
 import frictionless
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
+from django.utils.timezone import localdate
 
-from prevention.models import Epci, Session, SessionGroup
+from prevention.models import Epci, PublishedRelease, SchoolYear, Session, SessionGroup
 from prevention.vocabulary import RoleKind
 from tests.factories import (
     ClassGroupFactory,
@@ -104,6 +106,29 @@ def test_hours_are_there_with_their_sessions(funder):
 def test_everything_costs_the_same_number_of_queries(funder, django_assert_max_num_queries):
     with django_assert_max_num_queries(22):
         assert funder.get(LIST, OVER).status_code == 200
+
+
+def test_a_report_that_is_corrected_later_changes_nothing(funder, client_of, world):
+    """The difference would say what one session was."""
+    before = funder.get(LIST, OVER).json()
+    SessionGroup.objects.filter(present=31).update(present=28)
+
+    commune = client_of(RoleFactory(kind=RoleKind.FUNDER, commune=world[0]).user)
+
+    assert funder.get(LIST, OVER).json() == before
+    assert before["made_on"] == localdate(timezone.now()).isoformat()
+    assert commune.get(LIST, OVER | {"territory": "59014"}).json()["made_on"] == before["made_on"]
+    assert PublishedRelease.objects.get().territory == "245900001"
+
+
+def test_a_preview_is_told_anew_each_time(client_of, world):
+    coordinator = client_of(RoleFactory(kind=RoleKind.COORDINATOR, everywhere=True).user)
+    this_year = SchoolYear.year_of(localdate(timezone.now()))
+
+    answer = coordinator.get(LIST, OVER | {"school_year": this_year})
+
+    assert (answer.json()["preview"], answer.json()["made_on"]) == (True, None)
+    assert not PublishedRelease.objects.exists()
 
 
 def test_a_commune_of_a_group_sees_its_row_as_the_group_does(funder, client_of, world):
