@@ -27,11 +27,12 @@ COORDINATOR = Account("coordination@exemple.test", "Camille Fontaine", "coordina
 HEAD = Account("direction@exemple.test", "Dominique Lambert", "direction du collège")
 TEACHER = Account("enseignante@exemple.test", "Élise Marchand", "enseignante au collège")
 FACILITATOR = Account("intervenante@exemple.test", "Inès Carpentier", "intervenante")
-ACCOUNTS = [COORDINATOR, HEAD, TEACHER, FACILITATOR]
+FUNDER = Account("financement@exemple.test", "Sacha Delattre", "financement")
+ACCOUNTS = [COORDINATOR, HEAD, TEACHER, FACILITATOR, FUNDER]
 
 
 def make_cast() -> dict[Account, User]:
-    """Make the four accounts and their roles, each once."""
+    """Make the accounts and their roles, each once."""
     users = {account: _account(account) for account in ACCOUNTS}
     school = School.objects.get(pk=SCHOOL_UAI)
     association, _made = Organisation.objects.get_or_create(
@@ -42,6 +43,7 @@ def make_cast() -> dict[Account, User]:
     _role(users[FACILITATOR], RoleKind.FACILITATOR, organisation=association)
     for epci in Epci.objects.filter(communes__schools__isnull=False).distinct():
         _role(users[COORDINATOR], RoleKind.COORDINATOR, epci=epci)
+        _role(users[FUNDER], RoleKind.FUNDER, epci=epci)
     User.objects.filter(pk=users[COORDINATOR].pk).update(is_staff=True)
     return users
 

@@ -11,7 +11,14 @@ from playwright.sync_api import expect
 
 from library.models import Collection, CollectionEntry, Material
 from library.search.indexing import index
-from prevention.demonstration.cast import COORDINATOR, FACILITATOR, HEAD, SCHOOL_UAI, TEACHER
+from prevention.demonstration.cast import (
+    COORDINATOR,
+    FACILITATOR,
+    FUNDER,
+    HEAD,
+    SCHOOL_UAI,
+    TEACHER,
+)
 from prevention.models import ClassGroup, Message, Offer, School, Session
 from tests.browser.accessible import (
     assert_accessible_by_day_and_at_night,
@@ -30,12 +37,13 @@ from tests.library.kept import keep_version
 pytestmark = pytest.mark.browser
 
 ACCOUNTS = (COORDINATOR, HEAD, TEACHER, FACILITATOR)
+SIGNED_IN = (*ACCOUNTS, FUNDER)
 SCHOOL = (HEAD, TEACHER)
 NOBODY = None
-GUIDES = ("teacher", "head", "facilitator", "coordinator", "integrator")
+GUIDES = ("teacher", "head", "facilitator", "coordinator", "funder", "integrator")
 WARNED = "Sous silence"
 DISCLOSURE = "Un élève se confie pendant une séance"
-EVERYBODY = {"nobody": NOBODY} | {one.email.split("@")[0]: one for one in ACCOUNTS}
+EVERYBODY = {"nobody": NOBODY} | {one.email.split("@")[0]: one for one in SIGNED_IN}
 
 
 class Place:
@@ -56,7 +64,7 @@ class Place:
 
 # By the address in frontend/src/routes.ts; {names} are filled from ``named``.
 PLACES = {
-    "/": Place(ACCOUNTS, "/"),
+    "/": Place(SIGNED_IN, "/"),
     "/sign-in": Place((NOBODY,), "/sign-in"),
     "/sign-up": Place((NOBODY,), "/sign-up"),
     "/invitation/:token": Place((NOBODY, TEACHER), "/invitation/abc"),
@@ -98,7 +106,7 @@ PLACES = {
         "/coverage?school={school}",
         more={"/coverage?by=commune&priority=REP&sort=name": (COORDINATOR,)},
     ),
-    "/coverage/published": Place((COORDINATOR,), "/coverage/published"),
+    "/coverage/published": Place((COORDINATOR, FUNDER), "/coverage/published"),
     "/coverage/:view": Place(
         (HEAD, COORDINATOR),
         *("/coverage/map", "/coverage/worklist", "/coverage/papers", "/coverage/none"),
@@ -122,11 +130,11 @@ PLACES = {
     ),
     "/messages": Place((COORDINATOR,), "/messages", "/messages?failed"),
     "/messages/:id": Place((COORDINATOR,), "/messages/{message}"),
-    "/account": Place(ACCOUNTS, "/account"),
-    "/account/security": Place(ACCOUNTS, "/account/security"),
-    "/guide": Place((NOBODY, *ACCOUNTS), "/guide"),
+    "/account": Place(SIGNED_IN, "/account"),
+    "/account/security": Place(SIGNED_IN, "/account/security"),
+    "/guide": Place((NOBODY, *SIGNED_IN), "/guide"),
     "/guide/:role": Place((NOBODY, TEACHER), *(f"/guide/{role}" for role in GUIDES)),
-    "/help": Place((NOBODY, *ACCOUNTS), "/help"),
+    "/help": Place((NOBODY, *SIGNED_IN), "/help"),
     "/offline": Place((NOBODY, FACILITATOR), "/offline"),
 }
 

@@ -6,6 +6,7 @@ export const GUIDES = {
   head: () => import("../../../docs/guide/head.md?raw"),
   facilitator: () => import("../../../docs/guide/facilitator.md?raw"),
   coordinator: () => import("../../../docs/guide/coordinator.md?raw"),
+  funder: () => import("../../../docs/guide/funder.md?raw"),
   integrator: () => import("../../../docs/guide/integrator.md?raw"),
 };
 export type Guide = keyof typeof GUIDES;

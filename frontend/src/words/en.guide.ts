@@ -14,6 +14,7 @@ export const aboutGuide: typeof french = {
       head: { title: "Heads of school", about: "Authorise from a mail, see the school’s year, confirm the staff." },
       facilitator: { title: "Facilitators", about: "Say when one is free, accept, travel, report within a minute." },
       coordinator: { title: "Coordination", about: "See what each class is owed, place, propose, follow the mails." },
+      funder: { title: "Funders", about: "Read the published figures of one’s territory, and use them." },
       integrator: { title: "Integrators", about: "Read and write through the documented API, subscribe to calendars." },
     },
   },

@@ -13,6 +13,7 @@ export const aboutGuide = {
       head: { title: "Direction", about: "Autoriser depuis un courriel, voir l’année de l’établissement, confirmer l’équipe." },
       facilitator: { title: "Intervenante, intervenant", about: "Dire quand on est libre, accepter, se déplacer, rendre compte en une minute." },
       coordinator: { title: "Coordination", about: "Voir ce qui est dû à chaque classe, placer, proposer, suivre les courriels." },
+      funder: { title: "Financement", about: "Lire les chiffres publiés de son territoire, et les réutiliser." },
       integrator: { title: "Intégration", about: "Lire et écrire par l’interface documentée, s’abonner aux agendas." },
     },
   },
