@@ -1,58 +1,72 @@
-"""The server that people run (``tools/serve``), on a database of its own."""
+"""The server that people run (``tools/serve``), on a database of its own.
+
+A parent has imported the site, and each server is a child of it: one that is killed fifty times
+need not import it fifty times. What is killed is all of a child, its master and its workers.
+"""
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
 from tests.load.processes import PATIENCE_SECONDS, environment
 
+START = "from tests.load.serving import start_children; start_children()"
+
 
 @dataclass(frozen=True)
 class Server:
     address: tuple[str, int]
-    master: subprocess.Popen
+    master: int
 
     def kill(self) -> None:
         """End master and workers at once, in the middle of whatever they do."""
-        os.killpg(self.master.pid, signal.SIGKILL)
-        self.master.wait()
+        os.killpg(self.master, signal.SIGKILL)
 
 
 @contextmanager
-def serving(url: str, log: Path) -> Iterator[Server]:
-    """Give a server that answers; it is stopped gently unless it was killed before."""
-    with socket.create_server(("127.0.0.1", 0)) as door, log.open("ab") as written:
-        server = Server(door.getsockname(), _start(door.fileno(), url, written))
+def servers(url: str, log: Path) -> Iterator[Callable[[], AbstractContextManager[Server]]]:
+    """Give what starts a server that answers; one at a time."""
+    with log.open("ab") as written:
+        parent = subprocess.Popen(
+            [sys.executable, "-c", START],
+            env=environment(url),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=written,
+            text=True,
+        )
     try:
-        _wait_for(server)
-        yield server
+        yield lambda: _serving(parent)
     finally:
-        server.master.terminate()
-        server.master.wait()
+        parent.stdin.close()
+        parent.wait()
+        parent.stdout.close()
 
 
-def _start(door: int, url: str, log) -> subprocess.Popen:
-    gunicorn = [sys.executable, "-m", "gunicorn", "prevention.wsgi", "--no-control-socket"]
-    return subprocess.Popen(
-        # The door is open already: no port to race for, and no moment of refusal. What is
-        # imported is so once for both workers: a server of the tests starts many times.
-        [*gunicorn, "--bind", f"fd://{door}", "--workers", "2", "--threads", "4", "--preload"],
-        env=environment(url),
-        pass_fds=[door],
-        start_new_session=True,
-        stdout=log,
-        stderr=log,
-    )
+@contextmanager
+def _serving(parent: subprocess.Popen) -> Iterator[Server]:
+    """Give a server that answers; it is stopped gently unless it was killed before."""
+    parent.stdin.write("start\n")
+    parent.stdin.flush()
+    master, port = map(int, parent.stdout.readline().split())
+    try:
+        _wait_for(port)
+        yield Server(("127.0.0.1", port), master)
+    finally:
+        # Until its parent has waited for it, it keeps its number: nobody else is told to stop.
+        os.kill(master, signal.SIGTERM)
+        parent.stdin.write("wait\n")
+        parent.stdin.flush()
+        parent.stdout.readline()
 
 
-def _wait_for(server: Server) -> None:
-    with closing(HTTPConnection(*server.address, timeout=PATIENCE_SECONDS)) as connection:
+def _wait_for(port: int) -> None:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)) as connection:
         connection.request("GET", "/healthz")
         assert connection.getresponse().status == 200

@@ -10,7 +10,7 @@ import pytest
 from tests.load.checks import half_made, overlaps
 from tests.load.client import Answer, Rush, carry_out, post
 from tests.load.processes import together
-from tests.load.servers import serving
+from tests.load.servers import servers
 from tests.load.stores import Store
 from tests.load.world import EVERY_START
 
@@ -44,7 +44,7 @@ def outcome(store, world_of, tmp_path_factory):
     """Three offers for pairs, out of five facilitators; four teachers ask for each class."""
     world = world_of((0, 1, 2), (1, 2, 3), (2, 3, 4))
     log = tmp_path_factory.mktemp("server") / "log"
-    with serving(store.url, log) as server:
+    with servers(store.url, log) as start, start() as server:
         rushes = [
             Rush(server.address, teacher.token, tries(world, teacher, seed=number))
             for number, teacher in enumerate(world.teachers)

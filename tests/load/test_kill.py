@@ -11,7 +11,7 @@ import pytest
 from tests.load.checks import half_made, overlaps
 from tests.load.client import LOST, Answer, post
 from tests.load.processes import PATIENCE_SECONDS
-from tests.load.servers import serving
+from tests.load.servers import servers
 from tests.load.world import SESSION_STARTS, WEEKS_NEEDED
 
 pytestmark = pytest.mark.load
@@ -81,13 +81,14 @@ def test_what_was_answered_is_kept_whole_and_what_was_not_is_booked_once(store, 
     ]
     unanswered, made_already = [], []
 
-    for number in range(KILLS + 1):
-        with serving(store.url, tmp_path / "log") as server:
-            check_what_was_answered(store, programs)
-            made_already += [one.ask_again(server.address) for one in programs if one.key]
-            check_each_was_booked_once(store, programs)
-            if number < KILLS:
-                unanswered.append(kill_at_work(server, store, programs, number))
+    with servers(store.url, tmp_path / "log") as start:
+        for number in range(KILLS + 1):
+            with start() as server:
+                check_what_was_answered(store, programs)
+                made_already += [one.ask_again(server.address) for one in programs if one.key]
+                check_each_was_booked_once(store, programs)
+                if number < KILLS:
+                    unanswered.append(kill_at_work(server, store, programs, number))
 
     # No idle kills: nearly each cut programs off, and bookings that were not yet made.
     assert sum(lost > 0 for lost in unanswered) > KILLS * 0.8
