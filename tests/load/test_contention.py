@@ -39,11 +39,9 @@ class Outcome:
         return [*lines, *(line for body in self.accepted for line in body["refused"])]
 
 
-@pytest.fixture(scope="module")
-def outcome(store, world_of, tmp_path_factory):
+def rush(store, world_of, log):
     """Three offers for pairs, out of five facilitators; four teachers ask for each class."""
     world = world_of((0, 1, 2), (1, 2, 3), (2, 3, 4))
-    log = tmp_path_factory.mktemp("server") / "log"
     with servers(store.url, log) as start, start() as server:
         rushes = [
             Rush(server.address, teacher.token, tries(world, teacher, seed=number))
@@ -78,18 +76,25 @@ def take_what_was_offered(rush):
     return post(rush.address, "requests/", {"offer": offer, "lines": lines}, token=rush.token)
 
 
-def test_every_try_is_answered_and_none_by_an_error(outcome):
+def test_two_thousand_tries_hold_what_was_promised_and_nothing_else(store, world_of, tmp_path):
+    # One test: made by each process that has one of several, the rush would come twice.
+    outcome = rush(store, world_of, tmp_path / "log")
+
+    assert_every_try_was_answered_and_none_by_an_error(outcome)
+    assert overlaps(outcome.store) == [], "somebody is in two places"
+    assert_what_was_accepted_is_what_is_held(outcome)
+    assert_each_refusal_offers_other_times(outcome)
+    assert outcome.second_choice.status == 201, "what is offered instead cannot be taken"
+
+
+def assert_every_try_was_answered_and_none_by_an_error(outcome):
     statuses = Counter(answer.status for answer in outcome.answers)
 
     assert statuses.keys() == {201, 409}, outcome.log[-5000:]
     assert statuses.total() == CLIENTS * TRIES_EACH
 
 
-def test_nobody_is_in_two_places(outcome):
-    assert overlaps(outcome.store) == []
-
-
-def test_what_was_accepted_is_what_is_held_and_nothing_else(outcome):
+def assert_what_was_accepted_is_what_is_held(outcome):
     accepted = [*outcome.accepted, outcome.second_choice.body]
 
     requests = outcome.store.ids("SELECT public_id FROM prevention_request")
@@ -102,7 +107,7 @@ def test_what_was_accepted_is_what_is_held_and_nothing_else(outcome):
     assert half_made(outcome.store) == []
 
 
-def test_each_refusal_offers_other_times(outcome):
+def assert_each_refusal_offers_other_times(outcome):
     # Always three: the weeks after the one that all want are free.
     assert {
         (refusal["code"], len(refusal["facts"]["nearest"])) for refusal in outcome.refusals
@@ -111,7 +116,3 @@ def test_each_refusal_offers_other_times(outcome):
         "facilitator",
         "class_group",
     }
-
-
-def test_what_is_offered_instead_can_be_taken(outcome):
-    assert outcome.second_choice.status == 201
