@@ -27,6 +27,7 @@ from prevention.papers.year import Year
 from prevention.papers.yearly_sheets import definitions, endings, summary, years
 from prevention.papers.years import wholes_of
 from prevention.schools.models import ClassGroup, School
+from prevention.schools.readers.words import plain
 from prevention.vocabulary import DutyUnit, Level
 
 OF_ACTIVITY = [one.code for one in GIVEN.figures]
@@ -94,6 +95,11 @@ def _places(dimension: str, keys: list[Any]) -> Callable[[Any], list[Cell]]:
     return lambda key: [names[key]]
 
 
+def _by_name(named: Callable[[Any], list[Cell]]) -> Callable[[Any], list[str]]:
+    """Order rows as a dictionary would: accents do not count."""
+    return lambda key: [plain(str(cell)) for cell in named(key)]
+
+
 def _columns_of(dimension: str) -> list[Column]:
     names = {
         "commune": [Column("commune", _("Commune"), 28)],
@@ -112,7 +118,7 @@ def _columns_of(dimension: str) -> list[Column]:
 def _given(year: Year, dimension: str, name: str, whole: Activity) -> Sheet:
     found = activity_by(dimension, year.given)
     named = _places(dimension, list(found))
-    order = list(Level).index if dimension == "level" else named
+    order = list(Level).index if dimension == "level" else _by_name(named)
     places = _columns_of(dimension)
     sums = ADDS_UP.get(dimension, set())
     figures = [
@@ -170,7 +176,7 @@ def _owed(year: Year, dimension: str, name: str, total: Sequence[Owed]) -> Sheet
         [*places, *_columns_of_duties()],
         (
             [*named(key), *_duty(one), *(_of_duty(one, code) for code in OF_DUTY)]
-            for key in sorted(found, key=named)
+            for key in sorted(found, key=_by_name(named))
             for one in found[key]
         ),
         [
