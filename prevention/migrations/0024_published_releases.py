@@ -5,25 +5,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('prevention', '0023_funders'),
+        ("prevention", "0023_funders"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PublishedRelease',
+            name="PublishedRelease",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('territory', models.CharField(max_length=9, verbose_name='territory')),
-                ('tables', models.JSONField(verbose_name='tables')),
-                ('made_on', models.DateField(verbose_name='made on')),
-                ('school_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='prevention.schoolyear')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("territory", models.CharField(max_length=9, verbose_name="territory")),
+                ("tables", models.JSONField(verbose_name="tables")),
+                ("made_on", models.DateField(verbose_name="made on")),
+                (
+                    "school_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="prevention.schoolyear",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'published release',
-                'verbose_name_plural': 'published releases',
-                'constraints': [models.UniqueConstraint(fields=('school_year', 'territory'), name='one_published_release')],
+                "verbose_name": "published release",
+                "verbose_name_plural": "published releases",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school_year", "territory"), name="one_published_release"
+                    )
+                ],
             },
         ),
     ]
