@@ -34,6 +34,10 @@ class Masked:
     numbers: Mapping[tuple[Any, Any], Numbers]
     withheld: bool = False
 
+    @property
+    def is_empty(self) -> bool:
+        return not self.rows and not self.withheld
+
     def kept(self) -> dict[str, Any]:
         """Write it as JSON: ``numbers`` line by line, the totals last."""
         return {

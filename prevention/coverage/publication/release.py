@@ -154,12 +154,15 @@ def release_of(territory: Territory, school_year: SchoolYear, *, today: date) ->
     kept = PublishedRelease.objects.filter(school_year=school_year, territory=territory.whole)
     found = kept.first()
     if found is None:
-        made = [table.kept() for table in _tables(territory, school_year)]
+        tables = _tables(territory, school_year)
+        if all(table.is_empty for table in tables):
+            # Whoever looks before a year is entered must not close it.
+            return _said(territory, school_year, tables, today)
         # Two who read it first at once are both shown what one of them kept.
         found, _made = kept.get_or_create(
             school_year=school_year,
             territory=territory.whole,
-            defaults={"tables": made, "made_on": today},
+            defaults={"tables": [table.kept() for table in tables], "made_on": today},
         )
     tables = [Masked.read(table) for table in found.tables]
     return _said(territory, school_year, tables, found.made_on)

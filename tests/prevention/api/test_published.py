@@ -121,6 +121,16 @@ def test_a_report_that_is_corrected_later_changes_nothing(funder, client_of, wor
     assert PublishedRelease.objects.get().territory == "245900001"
 
 
+def test_a_year_of_nothing_is_not_closed_by_who_looks_at_it(funder):
+    sessions = SessionGroup.objects.filter(session__school__commune__epci="245900001")
+    sessions.update(group=ClassGroupFactory(school__commune__insee_code="59001"))
+
+    empty = funder.get(LIST, OVER)
+
+    assert table(empty, "sessions_by_partner") == {("TOTAL", "TOTAL"): [0, 0]}
+    assert not PublishedRelease.objects.exists()
+
+
 def test_a_preview_is_told_anew_each_time(client_of, world):
     coordinator = client_of(RoleFactory(kind=RoleKind.COORDINATOR, everywhere=True).user)
     this_year = SchoolYear.year_of(localdate(timezone.now()))
