@@ -38,6 +38,8 @@ export default defineConfig({
         // So are papers, which three pages hand out; what is said of all files stands apart.
         { name: "papers", test: /\/src\/(words\/(..\.)?papers|parts\/(SchoolPapers|Download|downloading))/, minShareCount: 2, priority: 2 },
         { name: "files", test: /\/src\/parts\/files/, minShareCount: 2, priority: 4 },
+        // Else the first group that shows tabs would keep them, and all who show some would load it.
+        { name: "tabs", test: /\/src\/parts\/(Tabs|Filters)\.svelte/, minShareCount: 2, priority: 4 },
         { name: "coordination", test: /\/src\/(coordination\/|words\/..\.coordination)/, minShareCount: 2, priority: 1 },
         { name: "coverage", test: /\/src\/(coverage\/|words\/..\.(coverage|worklist))/, minShareCount: 2, priority: 1 },
         { name: "more", test: (id) => !LIBRARY.test(id) && !LIBRARY_DESK.test(id), minShareCount: 2 },
