@@ -136,7 +136,7 @@ class PublishedSerializer(serializers.Serializer[Any]):
     school_year = PublishedYearSerializer()
     preview = serializers.BooleanField()
     made_on = serializers.DateField(
-        allow_null=True, help_text="The day as of which the year is told; null for a preview."
+        allow_null=True, help_text="The day as of which it is kept; null of what may still change."
     )
     licence = serializers.SerializerMethodField()
     tables = PublishedTableSerializer(many=True)

@@ -5043,7 +5043,7 @@ export interface components {
             preview: boolean;
             /**
              * Format: date
-             * @description The day as of which the year is told; null for a preview.
+             * @description The day as of which it is kept; null of what may still change.
              */
             made_on: string | null;
             readonly licence: components["schemas"]["OpenLicence"];

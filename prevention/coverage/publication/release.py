@@ -7,7 +7,7 @@ and the communes that belong to none.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
@@ -66,16 +66,16 @@ class Territory:
 
 @dataclass(frozen=True)
 class Release:
-    """``made_on`` is None of a preview: the year goes on, only the coordination sees it."""
+    """``preview``: the year goes on, only the coordination sees it.
+
+    ``made_on`` is the day as of which it is kept; None of what may still change.
+    """
 
     school_year: SchoolYear
     territory: Territory
     tables: Sequence[Table]
-    made_on: date | None
-
-    @property
-    def preview(self) -> bool:
-        return self.made_on is None
+    preview: bool = False
+    made_on: date | None = None
 
 
 def territories_of(user: User) -> list[Territory]:
@@ -145,7 +145,8 @@ def read_release(
     """
     refuse_unpublished(user, school_year=school_year, today=today)
     if today < published_on(school_year):
-        return _said(territory, school_year, _tables(territory, school_year), None)
+        going_on = _said(territory, school_year, _tables(territory, school_year))
+        return replace(going_on, preview=True)
     return release_of(territory, school_year, today=today)
 
 
@@ -157,15 +158,15 @@ def release_of(territory: Territory, school_year: SchoolYear, *, today: date) ->
         tables = _tables(territory, school_year)
         if all(table.is_empty for table in tables):
             # Whoever looks before a year is entered must not close it.
-            return _said(territory, school_year, tables, today)
+            return _said(territory, school_year, tables)
         # Two who read it first at once are both shown what one of them kept.
         found, _made = kept.get_or_create(
             school_year=school_year,
             territory=territory.whole,
             defaults={"tables": [table.kept() for table in tables], "made_on": today},
         )
-    tables = [Masked.read(table) for table in found.tables]
-    return _said(territory, school_year, tables, found.made_on)
+    kept_tables = [Masked.read(table) for table in found.tables]
+    return replace(_said(territory, school_year, kept_tables), made_on=found.made_on)
 
 
 def _tables(territory: Territory, school_year: SchoolYear) -> list[Masked]:
@@ -173,14 +174,12 @@ def _tables(territory: Territory, school_year: SchoolYear) -> list[Masked]:
     return mask(count(rows.filter(territory.classes("group__school__"))))
 
 
-def _said(
-    territory: Territory, school_year: SchoolYear, masked: Sequence[Masked], made_on: date | None
-) -> Release:
+def _said(territory: Territory, school_year: SchoolYear, masked: Sequence[Masked]) -> Release:
     """Say tables in words; of a commune with a group, its row alone."""
     tables = in_words(masked)
     if territory.is_part:
         tables = [table.of_row(territory.code) for table in tables if table.kind.rows == "commune"]
-    return Release(school_year, territory, tables, made_on)
+    return Release(school_year, territory, tables)
 
 
 def _previews(user: User) -> bool:

@@ -128,6 +128,7 @@ def test_a_year_of_nothing_is_not_closed_by_who_looks_at_it(funder):
     empty = funder.get(LIST, OVER)
 
     assert table(empty, "sessions_by_partner") == {("TOTAL", "TOTAL"): [0, 0]}
+    assert (empty.json()["preview"], empty.json()["made_on"]) == (False, None)
     assert not PublishedRelease.objects.exists()
 
 
