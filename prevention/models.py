@@ -15,6 +15,7 @@ from prevention.offers.models import (
     Theme,
 )
 from prevention.operations.models import Runner, Turn
+from prevention.orders.models import PaperOrder
 from prevention.people.models import ApiToken, Invitation, Role, User
 from prevention.scheduling.models import (
     AuthorisationLink,
@@ -75,6 +76,7 @@ __all__ = [
     "OptOut",
     "Organisation",
     "OwnCalendar",
+    "PaperOrder",
     "PreferredHalfDay",
     "PublicHoliday",
     "PublishedRelease",

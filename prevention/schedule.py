@@ -20,6 +20,8 @@ from prevention.messages.sending import recover, send_due
 from prevention.messages.stale import plan_calendar_stale
 from prevention.messages.weekly import plan_digests
 from prevention.operations.turns import Job, forget_old_tasks
+from prevention.orders.acts import forget_old_papers
+from prevention.orders.making import make_papers
 from prevention.scheduling.acts import confirm_ready, expire_due, offer_free_times
 
 
@@ -112,6 +114,18 @@ SCHEDULE = [
         _("forget the events that the outbox has long read"),
         timedelta(hours=6),
         lambda now: clear_outbox(now=now),
+    ),
+    Job(
+        "make_papers",
+        _("make the yearly reports that were asked for"),
+        timedelta(minutes=1),  # and at once, when somebody asks
+        lambda _now: make_papers(),
+    ),
+    Job(
+        "forget_old_papers",
+        _("forget the yearly reports that were made more than a day ago"),
+        timedelta(hours=1),
+        lambda now: forget_old_papers(now=now),
     ),
     Job(
         "forget_old_web_sessions",

@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import factory
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -353,6 +355,33 @@ class CollectionFactory(DjangoModelFactory):
     title = "Se connaître, vivre et grandir avec son corps"
     levels = (Level.SIXIEME, Level.CINQUIEME)
     published = True
+
+
+class PaperOrderFactory(DjangoModelFactory):
+    """A yearly report that is asked for, and waits."""
+
+    class Meta:
+        model = models.PaperOrder
+
+    user = factory.SubFactory(UserFactory)
+    kind = "yearly_report"
+    year = 2026
+    by_calendar = False
+    title = "Année scolaire 2026-2027"
+    language = "fr"
+    asked_at = factory.LazyFunction(timezone.now)
+
+    class Params:
+        ready = factory.Trait(
+            tries=1,
+            started_at=factory.SelfAttribute("asked_at"),
+            finished_at=factory.SelfAttribute("asked_at"),
+            stored_as=factory.LazyFunction(
+                lambda: default_storage.save("papers/ready", ContentFile(b"%PDF-1.7"))
+            ),
+            file_name="Bilan 2026-2027.pdf",
+            size_bytes=8,
+        )
 
 
 class MessageFactory(DjangoModelFactory):

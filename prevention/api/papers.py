@@ -1,13 +1,11 @@
 """``papers``: what is printed and handed on, as files made when they are asked for."""
 
-import tempfile
 from typing import Any
 
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -15,24 +13,16 @@ from rest_framework.decorators import action
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
-from prevention.api.coverage_shapes import ChosenSerializer
 from prevention.api.fields import BIGGEST_ID
 from prevention.api.views import Resource, asker
-from prevention.coverage.dimensions import OF_SESSIONS
 from prevention.offers.models import Facilitator
 from prevention.papers.board_report import board_report
 from prevention.papers.day_sheet import day_sheet
 from prevention.papers.family_letter import family_letter
 from prevention.papers.setting import Paper
-from prevention.papers.year import Year
-from prevention.papers.yearly_report import yearly_report
-from prevention.papers.yearly_workbook import yearly_workbook
-from prevention.people.models import User
 from prevention.schools.models import School, SchoolYear
 
 PDF = "application/pdf"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-IN_MEMORY_BYTES = 4 * 1024 * 1024
 
 
 class PdfRenderer(JSONRenderer):
@@ -40,13 +30,6 @@ class PdfRenderer(JSONRenderer):
 
     media_type = PDF
     format = "pdf"
-
-
-class XlsxRenderer(JSONRenderer):
-    """Stands for the workbook, which no renderer writes; a problem stays JSON."""
-
-    media_type = XLSX
-    format = "xlsx"
 
 
 class SchoolPaperQuerySerializer(serializers.Serializer[Any]):
@@ -68,31 +51,6 @@ class DayPaperQuerySerializer(serializers.Serializer[Any]):
         return day
 
 
-class YearQuerySerializer(ChosenSerializer):
-    """A school year by its first calendar year, or a calendar year; narrowed to what is named.
-
-    A theme and a partner narrow what was given, never what classes are owed.
-    """
-
-    school_year = serializers.IntegerField(required=False, min_value=2000, max_value=2100)
-    calendar_year = serializers.IntegerField(required=False, min_value=2000, max_value=2100)
-    theme = serializers.CharField(required=False, max_length=10)
-    partner = serializers.IntegerField(required=False, min_value=1, max_value=BIGGEST_ID)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if ("school_year" in attrs) == ("calendar_year" in attrs):
-            raise serializers.ValidationError(_("Name a school_year or a calendar_year."))
-        return attrs
-
-    def year(self, user: User) -> Year:
-        """What was asked for, as ``user`` sees it."""
-        sent = self.validated_data
-        by_calendar = "calendar_year" in sent
-        number = sent["calendar_year"] if by_calendar else sent["school_year"]
-        chosen = {name: sent[name] for name in OF_SESSIONS if sent.get(name) is not None}
-        return Year(number, by_calendar, user, chosen)
-
-
 class PaperViewSet(Resource):
     """Papers about the schools and sessions in reach."""
 
@@ -100,11 +58,9 @@ class PaperViewSet(Resource):
         "family_letter": "paper.school",
         "board_report": "paper.school",
         "day_sheet": "paper.day",
-        "yearly_report": "paper.year",
-        "yearly_workbook": "paper.year",
     }
-    # Of a school without classes; with more rows than a sheet has.
-    reading_may_be_refused = frozenset({"family_letter", "board_report", "yearly_workbook"})
+    # Of a school without classes.
+    reading_may_be_refused = frozenset({"family_letter", "board_report"})
     queryset = School.objects.all()
     pagination_class = None
     filter_backends = []
@@ -148,23 +104,6 @@ class PaperViewSet(Resource):
             day_sheet(facilitator, day=asked.validated_data["day"], user=asker(request))
         )
 
-    @extend_schema(parameters=[YearQuerySerializer], responses={(200, PDF): OpenApiTypes.BINARY})
-    @action(detail=False, url_path="yearly-report", renderer_classes=[PdfRenderer])
-    def yearly_report(self, request: Request) -> HttpResponse:
-        """The yearly report of the schools in reach, as a document."""
-        return _handed_out(yearly_report(_year(request), today=timezone.localdate()))
-
-    @extend_schema(parameters=[YearQuerySerializer], responses={(200, XLSX): OpenApiTypes.BINARY})
-    @action(detail=False, url_path="yearly-workbook", renderer_classes=[XlsxRenderer])
-    def yearly_workbook(self, request: Request) -> HttpResponseBase:
-        """The yearly report as a workbook, with each class, each session and each definition."""
-        year = _year(request)
-        # The answer closes it; a small one never reaches the disk.
-        target = tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES, prefix="papers-")  # noqa: SIM115
-        name = yearly_workbook(year, target, today=timezone.localdate())
-        target.seek(0)
-        return FileResponse(target, as_attachment=True, filename=name, content_type=XLSX)
-
     def _school_and_year(self, request: Request) -> tuple[School, int]:
         asked = SchoolPaperQuerySerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
@@ -174,12 +113,6 @@ class PaperViewSet(Resource):
             pk=asked.validated_data["school"],
         )
         return school, asked.validated_data["school_year"]
-
-
-def _year(request: Request) -> Year:
-    asked = YearQuerySerializer(data=request.query_params)
-    asked.is_valid(raise_exception=True)
-    return asked.year(asker(request))
 
 
 def _handed_out(paper: Paper) -> HttpResponse:

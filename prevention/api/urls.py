@@ -32,6 +32,7 @@ from prevention.api.offers import OfferViewSet
 from prevention.api.openings import OpeningViewSet
 from prevention.api.organisations import AgreementViewSet, OrganisationViewSet
 from prevention.api.own_calendars import OwnCalendarViewSet
+from prevention.api.paper_orders import PaperOrderViewSet
 from prevention.api.papers import PaperViewSet
 from prevention.api.people import InvitationViewSet, RoleViewSet
 from prevention.api.plannings import PlanningViewSet
@@ -86,6 +87,7 @@ router.register("messages", MessageViewSet, basename="message")
 router.register("offers", OfferViewSet, basename="offer")
 router.register("openings", OpeningViewSet, basename="opening")
 router.register("organisations", OrganisationViewSet, basename="organisation")
+router.register("paper-orders", PaperOrderViewSet, basename="paper-order")
 router.register("papers", PaperViewSet, basename="paper")
 router.register("people", PeopleViewSet, basename="person")
 router.register("plannings", PlanningViewSet, basename="planning")

@@ -42,7 +42,7 @@ def schedule_page(request: HttpRequest) -> HttpResponse:
 def _ask(request: HttpRequest, name: str) -> HttpResponse:
     for job in schedule():
         if job.name == name:
-            ask_for(job, now=timezone.now())
+            ask_for(job.name, now=timezone.now())
             said = gettext("Asked for: %(job)s. A worker does it within seconds.")
             messages.success(request, said % {"job": job.label})
             return redirect("admin-schedule")

@@ -74,9 +74,9 @@ def _take(job: Job, *, now: datetime) -> bool:
     return True
 
 
-def ask_for(job: Job, *, now: datetime) -> None:
-    """Let the job's next turn come now, or once the one in hand has ended."""
-    Turn.objects.update_or_create(name=job.name, defaults={"next_at": now})
+def ask_for(name: str, *, now: datetime) -> None:
+    """Let the next turn of that job come now, or once the one in hand has ended."""
+    Turn.objects.update_or_create(name=name, defaults={"next_at": now})
 
 
 def note_end(done: "DBTaskResult[Any, Any]") -> None:

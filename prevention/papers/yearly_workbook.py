@@ -5,7 +5,7 @@ do not: a class met for two themes is one class. Hours are rounded row by row, s
 are the database's too.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import IO, Any
@@ -28,7 +28,7 @@ from prevention.papers.yearly_sheets import definitions, endings, summary, years
 from prevention.papers.years import wholes_of
 from prevention.schools.models import ClassGroup, School
 from prevention.schools.readers.words import plain
-from prevention.vocabulary import DutyUnit, Level
+from prevention.vocabulary import DutyUnit, Level, SessionKind
 
 OF_ACTIVITY = [one.code for one in GIVEN.figures]
 # What adds up over parts that share no class, and over parts that share no session.
@@ -42,12 +42,35 @@ FORMULAS = {"planned": "={confirmed}+{held}", "neither_told": "={participations}
 SCHOOLS_AT_ONCE = 500
 ROWS_AT_ONCE = 2000
 
+Tell = Callable[[int, int], None]
 
-def yearly_workbook(year: Year, target: IO[bytes], *, today: date) -> str:
+
+class Way:
+    """How far the long sheets are: ``tell`` gets the rows written and those there are to write."""
+
+    def __init__(self, tell: Tell) -> None:
+        self.tell, self.done, self.total = tell, 0, 0
+
+    def expect(self, rows: int) -> None:
+        self.total = rows
+        self.tell(0, rows)
+
+    def along(self, rows: Iterable[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
+        for row in rows:
+            yield row
+            self.done += 1
+            self.tell(self.done, self.total)
+
+
+def nobody_asks(_done: int, _total: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def yearly_workbook(year: Year, target: IO[bytes], *, today: date, tell: Tell = nobody_asks) -> str:
     """Write the workbook of what its reader sees; give what its file is called.
 
     Costs a constant number of queries, and three for each five hundred schools; memory is
-    bounded by these.
+    bounded by these. ``tell`` is called for each class and session, which are nearly all rows.
 
     Raises:
         TooManyRowsError: more classes or sessions than a sheet has rows.
@@ -55,24 +78,25 @@ def yearly_workbook(year: Year, target: IO[bytes], *, today: date) -> str:
     """
     title = _("Prevention in schools: yearly report")
     described = {"title": f"{title}, {year.title}", "author": PROGRAMME}
-    write_workbook(target, _sheets(year, title, today), described=described)
+    write_workbook(target, _sheets(year, title, today, Way(tell)), described=described)
     return file_name(_("Yearly report %(year)s") % {"year": year.name}, "xlsx")
 
 
-def _sheets(year: Year, title: str, today: date) -> Iterator[Sheet]:
+def _sheets(year: Year, title: str, today: date, way: Way) -> Iterator[Sheet]:
+    total = owed_by("all", year.classes, school_year=year.number).get("all", [])
+    way.expect(sum(one.classes for one in total) + year.given.count())
     wholes = wholes_of(year)
     whole = wholes[0].figures.given
     yield summary(year, title, today, whole)
     yield years(year, wholes)
     yield endings(wholes[0].figures.outcomes)
     if not year.by_calendar:
-        total = owed_by("all", year.classes, school_year=year.number).get("all", [])
         for dimension, name in {
             "commune": _("Owed by commune"),
             "school": _("Owed by school"),
         }.items():
             yield _owed(year, dimension, name, total)
-        yield Sheet(_("Owed by class"), _columns_of_classes(), _rows_of_classes(year))
+        yield Sheet(_("Owed by class"), _columns_of_classes(), way.along(_rows_of_classes(year)))
     for dimension, name in {
         "commune": _("Given by commune"),
         "school": _("Given by school"),
@@ -81,7 +105,7 @@ def _sheets(year: Year, title: str, today: date) -> Iterator[Sheet]:
         "level": _("Given by level"),
     }.items():
         yield _given(year, dimension, name, whole)
-    yield Sheet(_("Sessions"), _columns_of_sessions(), _rows_of_sessions(year))
+    yield Sheet(_("Sessions"), _columns_of_sessions(), way.along(_rows_of_sessions(year)))
     yield definitions()
 
 
@@ -246,6 +270,7 @@ def _rows_of_sessions(year: Year) -> Iterator[Sequence[Cell]]:
     """Each class in each session that was given; nobody is named."""
     listed = with_what_is_listed(year.given).select_related("group__school__commune")
     listed = listed.defer("group__school__commune__outline")
+    kinds = {kind.value: str(kind.label) for kind in SessionKind}
     for row in listed.iterator(chunk_size=ROWS_AT_ONCE):
         session, school = row.session, row.group.school
         if session.starts_at is None or session.ends_at is None:
@@ -262,7 +287,7 @@ def _rows_of_sessions(year: Year) -> Iterator[Sequence[Cell]]:
             *_class(row.group),
             session.theme.name,
             partner_of(row),
-            str(session.get_kind_display()),
+            kinds[session.kind],
             row.present,
             row.girls,
             row.boys,

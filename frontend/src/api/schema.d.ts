@@ -1427,6 +1427,59 @@ export interface paths {
         patch: operations["organisations_partial_update"];
         trace?: never;
     };
+    "/api/v1/paper-orders/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The yearly reports that one asked for in the last day, the last first. */
+        get: operations["paper_orders_list"];
+        put?: never;
+        /** @description Ask for a paper: ``Location`` is where one sees how far it is (RFC 9110, 15.3.3). */
+        post: operations["paper_orders_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paper-orders/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The yearly reports that one asked for in the last day, the last first. */
+        get: operations["paper_orders_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description The yearly reports that one asked for in the last day, the last first. */
+        delete: operations["paper_orders_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/paper-orders/{id}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The paper itself, once it is ready. */
+        get: operations["paper_orders_file_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/papers/board-report/": {
         parameters: {
             query?: never;
@@ -1470,40 +1523,6 @@ export interface paths {
         };
         /** @description What a school tells families of the sessions of a school year. */
         get: operations["papers_family_letter_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/papers/yearly-report/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The yearly report of the schools in reach, as a document. */
-        get: operations["papers_yearly_report_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/papers/yearly-workbook/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The yearly report as a workbook, with each class, each session and each definition. */
-        get: operations["papers_yearly_workbook_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4163,6 +4182,29 @@ export interface components {
             /** @default  */
             name: string;
         };
+        /**
+         * @description A school year by its first calendar year, or a calendar year; narrowed to what is named.
+         *
+         *     A theme and a partner narrow what was given, never what classes are owed.
+         */
+        NewPaperOrderRequest: {
+            school?: string;
+            commune?: string;
+            epci?: string;
+            circonscription?: string;
+            department?: string;
+            kind?: components["schemas"]["SchoolKindEnum"];
+            sector?: components["schemas"]["SectorEnum"];
+            priority?: components["schemas"]["PriorityEnum"];
+            qpv?: boolean | null;
+            level?: components["schemas"]["LevelsEnum"];
+            paper: components["schemas"]["PaperKindEnum"];
+            school_year?: number;
+            calendar_year?: number;
+            theme?: string;
+            /** Format: int64 */
+            partner?: number;
+        };
         NewTokenRequest: {
             name: string;
             scope: components["schemas"]["ScopeEnum"];
@@ -4541,6 +4583,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Organisation"][];
         };
+        PaginatedPaperOrderList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["PaperOrder"][];
+        };
         PaginatedRequestList: {
             /** Format: uri */
             next: string | null;
@@ -4618,6 +4667,56 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["Token"][];
         };
+        /**
+         * @description * `yearly_report` - yearly report
+         *     * `yearly_workbook` - yearly report, as a spreadsheet
+         * @enum {string}
+         */
+        PaperKindEnum: "yearly_report" | "yearly_workbook";
+        /**
+         * @description ``rows_total`` is null until it is known; a report is not made row by row, and has none.
+         *
+         *     ``file`` is there once the paper is ``ready``, until ``expires_at``; ``refusal`` says why
+         *     one could not be made.
+         */
+        PaperOrder: {
+            /**
+             * Identifier
+             * Format: uuid
+             */
+            readonly id: string;
+            readonly paper: components["schemas"]["PaperKindEnum"];
+            readonly paper_label: string;
+            readonly title: string;
+            /**
+             * Asked for at
+             * Format: date-time
+             */
+            readonly asked_at: string;
+            /** Format: date-time */
+            readonly expires_at: string;
+            readonly state: components["schemas"]["PaperOrderStateEnum"];
+            readonly state_label: string;
+            /** Rows written */
+            readonly rows_done: number;
+            /** Rows to write */
+            readonly rows_total: number | null;
+            /** Why it could not be made */
+            readonly refusal: string;
+            /** @description Where it is fetched. */
+            readonly file: string | null;
+            readonly file_name: string;
+            /** Size in bytes */
+            readonly size_bytes: number | null;
+        };
+        /**
+         * @description * `waiting` - waiting for its turn
+         *     * `making` - being made
+         *     * `ready` - ready
+         *     * `refused` - could not be made
+         * @enum {string}
+         */
+        PaperOrderStateEnum: "waiting" | "making" | "ready" | "refused";
         /** @description Other hours; an absence stays one. */
         PatchedAbsenceChangeRequest: {
             /** Format: date-time */
@@ -10234,6 +10333,157 @@ export interface operations {
             429: components["responses"]["Problem429"];
         };
     };
+    paper_orders_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPaperOrderList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    paper_orders_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the client: the same key and body are done once, and answered alike. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPaperOrderRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperOrder"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    paper_orders_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description Changes whenever what is shown changes; to be sent back in `If-Match`. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperOrder"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    paper_orders_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+        };
+    };
+    paper_orders_file_retrieve: {
+        parameters: {
+            query?: {
+                format?: "pdf" | "xlsx";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+        };
+    };
     papers_board_report_retrieve: {
         parameters: {
             query: {
@@ -10309,169 +10559,6 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            406: components["responses"]["Problem406"];
-            409: components["responses"]["Problem409"];
-            429: components["responses"]["Problem429"];
-        };
-    };
-    papers_yearly_report_retrieve: {
-        parameters: {
-            query?: {
-                calendar_year?: number;
-                circonscription?: string;
-                commune?: string;
-                department?: string;
-                epci?: string;
-                /**
-                 * @description * `MAT` - nursery school
-                 *     * `ELEM` - elementary school
-                 *     * `PRIM` - primary school
-                 *     * `CLG` - lower secondary school (collège)
-                 *     * `LGT` - general and technological lycée
-                 *     * `LP` - vocational lycée
-                 *     * `LPO` - multi-purpose lycée
-                 *     * `EREA` - regional adapted-education school
-                 *     * `OTHER` - other school
-                 */
-                kind?: "MAT" | "ELEM" | "PRIM" | "CLG" | "LGT" | "LP" | "LPO" | "EREA" | "OTHER";
-                /**
-                 * @description * `TPS` - toddlers (TPS)
-                 *     * `PS` - first year of nursery school (PS)
-                 *     * `MS` - second year of nursery school (MS)
-                 *     * `GS` - last year of nursery school (GS)
-                 *     * `CP` - CP
-                 *     * `CE1` - CE1
-                 *     * `CE2` - CE2
-                 *     * `CM1` - CM1
-                 *     * `CM2` - CM2
-                 *     * `6E` - 6th grade (6e)
-                 *     * `5E` - 7th grade (5e)
-                 *     * `4E` - 8th grade (4e)
-                 *     * `3E` - 9th grade (3e)
-                 *     * `2NDE` - 10th grade (2nde)
-                 *     * `1RE` - 11th grade (1re)
-                 *     * `TLE` - 12th grade (Tle)
-                 *     * `CAP1` - CAP, first year
-                 *     * `CAP2` - CAP, second year
-                 */
-                level?: "TPS" | "PS" | "MS" | "GS" | "CP" | "CE1" | "CE2" | "CM1" | "CM2" | "6E" | "5E" | "4E" | "3E" | "2NDE" | "1RE" | "TLE" | "CAP1" | "CAP2";
-                partner?: number;
-                /**
-                 * @description * `NONE` - none
-                 *     * `REP` - REP
-                 *     * `REPP` - REP+
-                 */
-                priority?: "NONE" | "REP" | "REPP";
-                qpv?: boolean | null;
-                school?: string;
-                school_year?: number;
-                /**
-                 * @description * `PUBLIC` - public
-                 *     * `PRIVE_SC` - private under contract
-                 *     * `PRIVE_HC` - private without contract
-                 */
-                sector?: "PUBLIC" | "PRIVE_SC" | "PRIVE_HC";
-                theme?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": string;
-                };
-            };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            406: components["responses"]["Problem406"];
-            429: components["responses"]["Problem429"];
-        };
-    };
-    papers_yearly_workbook_retrieve: {
-        parameters: {
-            query?: {
-                calendar_year?: number;
-                circonscription?: string;
-                commune?: string;
-                department?: string;
-                epci?: string;
-                /**
-                 * @description * `MAT` - nursery school
-                 *     * `ELEM` - elementary school
-                 *     * `PRIM` - primary school
-                 *     * `CLG` - lower secondary school (collège)
-                 *     * `LGT` - general and technological lycée
-                 *     * `LP` - vocational lycée
-                 *     * `LPO` - multi-purpose lycée
-                 *     * `EREA` - regional adapted-education school
-                 *     * `OTHER` - other school
-                 */
-                kind?: "MAT" | "ELEM" | "PRIM" | "CLG" | "LGT" | "LP" | "LPO" | "EREA" | "OTHER";
-                /**
-                 * @description * `TPS` - toddlers (TPS)
-                 *     * `PS` - first year of nursery school (PS)
-                 *     * `MS` - second year of nursery school (MS)
-                 *     * `GS` - last year of nursery school (GS)
-                 *     * `CP` - CP
-                 *     * `CE1` - CE1
-                 *     * `CE2` - CE2
-                 *     * `CM1` - CM1
-                 *     * `CM2` - CM2
-                 *     * `6E` - 6th grade (6e)
-                 *     * `5E` - 7th grade (5e)
-                 *     * `4E` - 8th grade (4e)
-                 *     * `3E` - 9th grade (3e)
-                 *     * `2NDE` - 10th grade (2nde)
-                 *     * `1RE` - 11th grade (1re)
-                 *     * `TLE` - 12th grade (Tle)
-                 *     * `CAP1` - CAP, first year
-                 *     * `CAP2` - CAP, second year
-                 */
-                level?: "TPS" | "PS" | "MS" | "GS" | "CP" | "CE1" | "CE2" | "CM1" | "CM2" | "6E" | "5E" | "4E" | "3E" | "2NDE" | "1RE" | "TLE" | "CAP1" | "CAP2";
-                partner?: number;
-                /**
-                 * @description * `NONE` - none
-                 *     * `REP` - REP
-                 *     * `REPP` - REP+
-                 */
-                priority?: "NONE" | "REP" | "REPP";
-                qpv?: boolean | null;
-                school?: string;
-                school_year?: number;
-                /**
-                 * @description * `PUBLIC` - public
-                 *     * `PRIVE_SC` - private under contract
-                 *     * `PRIVE_HC` - private without contract
-                 */
-                sector?: "PUBLIC" | "PRIVE_SC" | "PRIVE_HC";
-                theme?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             400: components["responses"]["Problem400"];

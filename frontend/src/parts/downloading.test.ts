@@ -5,7 +5,7 @@ import { isAborted } from "./files";
 afterEach(() => vi.unstubAllGlobals());
 
 const asked = (progress: (now: Progress) => void = () => undefined, signal = new AbortController().signal) => ({
-  address: "/api/v1/papers/yearly-report/",
+  address: "/api/v1/papers/family-letter/",
   language: "fr",
   progress,
   signal,

@@ -25,4 +25,23 @@ export const papers: typeof fr = {
   daySheetHint: "Addresses, times, ways, contacts and help numbers, to take along.",
   day: "Day",
   schoolOnly: "The letter to families and the report to the board are on the page of each school.",
+  orders: {
+    title: "Documents asked for",
+    none: "None for now: what is asked for stays here for a day.",
+    kept: "Each is kept for a day: you can leave this page and come back.",
+    asked: "Asked for: the file is saved as soon as it is ready.",
+    askedAt: (day, hour) => `Asked for on ${day} at ${hour}.`,
+    waiting: "Waiting for its turn",
+    makingThis: (name) => `Being made: ${name}`,
+    rows: (done, total, say) => `${say(done)} of ${say(total)} ${total === 1 ? "row" : "rows"}`,
+    download: "Download",
+    cancel: "Cancel",
+    remove: "Delete",
+    news: {
+      ready: (name) => `Ready: ${name}.`,
+      refused: (name) => `Could not be made: ${name}.`,
+      cancelled: (name) => `Cancelled: ${name}.`,
+      removed: (name) => `Deleted: ${name}.`,
+    },
+  },
 };

@@ -1,5 +1,7 @@
 /** What is said of the papers that are made to be printed and handed on, in French. */
 
+type Say = (count: number) => string;
+
 export const papers = {
   title: "Documents",
   make: "Établir",
@@ -24,4 +26,23 @@ export const papers = {
   daySheetHint: "Adresses, horaires, trajets, contacts et numéros d’aide, à emporter.",
   day: "Jour",
   schoolOnly: "La lettre aux familles et le bilan pour le conseil se trouvent sur la page de chaque établissement.",
+  orders: {
+    title: "Documents demandés",
+    none: "Aucun pour l’instant : ce qui est demandé se trouve ici pendant un jour.",
+    kept: "Chacun est gardé un jour : on peut quitter cette page et y revenir.",
+    asked: "Demandé : le fichier s’enregistre dès qu’il est prêt.",
+    askedAt: (day: string, hour: string) => `Demandé ${day} à ${hour}.`,
+    waiting: "En attente de son tour",
+    makingThis: (name: string) => `En préparation : ${name}`,
+    rows: (done: number, total: number, say: Say) => `${say(done)} ${done < 2 ? "ligne" : "lignes"} sur ${say(total)}`,
+    download: "Télécharger",
+    cancel: "Annuler",
+    remove: "Supprimer",
+    news: {
+      ready: (name: string) => `Prêt : ${name}.`,
+      refused: (name: string) => `N’a pas pu être établi : ${name}.`,
+      cancelled: (name: string) => `Annulé : ${name}.`,
+      removed: (name: string) => `Supprimé : ${name}.`,
+    },
+  },
 };

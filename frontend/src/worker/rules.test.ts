@@ -16,6 +16,7 @@ test.each([
   `${SHEET}?x`,
   "/api/v1/me/messages/",
   "/api/v1/messages/",
+  "/api/v1/paper-orders/",
   "/api/v1/class-groups/",
   "/api/v1/tokens/",
   "/_allauth/browser/v1/auth/session",

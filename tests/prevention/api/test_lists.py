@@ -29,6 +29,7 @@ from tests.factories import (
     MessageFactory,
     OfferFactory,
     OrganisationFactory,
+    PaperOrderFactory,
     RequestFactory,
     RoleFactory,
     RoomFactory,
@@ -134,6 +135,7 @@ ROWS = {
     ),
     "offer": offer,
     "organisation": lambda _n, _user: OrganisationFactory(),
+    "paper-order": lambda _n, user: PaperOrderFactory(user=user, chosen={"commune": "59606"}),
     "person": lambda n, _user: RoleFactory(school=SchoolFactory(commune=new_commune(n))),
     "request": session,
     "role": lambda n, _user: RoleFactory(

@@ -17,7 +17,6 @@ from tests.prevention.papers.reading import text
 pytestmark = pytest.mark.django_db
 
 LETTER, DAY = "/api/v1/papers/family-letter/", "/api/v1/papers/day-sheet/"
-YEAR, WORKBOOK = "/api/v1/papers/yearly-report/", "/api/v1/papers/yearly-workbook/"
 
 
 @pytest.fixture
@@ -83,53 +82,6 @@ def test_the_day_sheet_of_a_colleague_is_not_one_s_own(client_of):
     answer = client_of(one.user).get(DAY, asked)
     assert session.school.name in text(answer.content)
     assert one.name not in answer["Content-Disposition"]
-
-
-def test_a_workbook_is_a_file_with_a_name_and_a_length(client_of, coordinator, group):
-    answer = client_of(coordinator).get(
-        WORKBOOK, {"school_year": 2026}, headers={"Accept-Encoding": "gzip"}
-    )
-
-    body = b"".join(answer.streaming_content)
-    answer.close()
-    assert answer["Content-Type"].endswith("spreadsheetml.sheet")
-    assert int(answer["Content-Length"]) == len(body)
-    assert "Content-Encoding" not in answer
-    assert answer["Content-Disposition"] == 'attachment; filename="Yearly report 2026-2027.xlsx"'
-    assert body.startswith(b"PK")
-
-
-def test_a_yearly_report_is_narrowed_by_its_address(client_of, coordinator, group):
-    other = ClassGroupFactory(
-        school=SchoolFactory(commune__insee_code="59014", commune__name="Anzin")
-    )
-
-    everything = client_of(coordinator).get(YEAR, {"school_year": 2026})
-    narrowed = client_of(coordinator).get(YEAR, {"school_year": 2026, "commune": "59014"})
-
-    assert "Valenciennes" in text(everything.content)
-    assert "Valenciennes" not in text(narrowed.content)
-    assert other.school.commune.name in text(narrowed.content)
-
-
-def test_who_teaches_here_and_heads_elsewhere_reads_the_year_of_there(client_of, teacher, group):
-    there = ClassGroupFactory(
-        school=SchoolFactory(commune__insee_code="59014", commune__name="Anzin")
-    )
-    RoleFactory(user=teacher, school=there.school, kind=RoleKind.HEAD)
-
-    read = text(client_of(teacher).get(YEAR, {"school_year": 2026}).content)
-
-    assert "Anzin" in read
-    assert "Valenciennes" not in read
-
-
-@pytest.mark.parametrize("sent", [{}, {"school_year": 2026, "calendar_year": 2026}])
-def test_a_year_is_of_one_kind(client_of, coordinator, sent):
-    answer = client_of(coordinator).get(YEAR, sent)
-
-    assert answer.status_code == 400
-    assert "school_year or a calendar_year" in str(answer.json()["errors"])
 
 
 @pytest.mark.parametrize(

@@ -233,10 +233,18 @@ ROWS = [
         Row(f"api:paper-{paper}", "get", here(H, C), elsewhere(H, C), right="paper.school")
         for paper in ("family-letter", "board-report")
     ),
-    *(
-        Row(f"api:paper-{paper}", "get", both(H, C), right="paper.year")
-        for paper in ("yearly-report", "yearly-workbook")
+    Row("api:paper-order-list", "get", both(H, C), right="paper.year"),
+    Row(
+        "api:paper-order-list",
+        "post",
+        both(H, C),
+        status=202,
+        body={"paper": "yearly_report", "school_year": 2026},
+        right="paper.year",
     ),
+    Row("api:paper-order-detail", "get", frozenset(), both(H, C), right="paper.year"),
+    Row("api:paper-order-detail", "delete", frozenset(), both(H, C), right="paper.year"),
+    Row("api:paper-order-file", "get", frozenset(), both(H, C), right="paper.year"),
     Row(
         "api:paper-day-sheet",
         "get",
@@ -1004,6 +1012,7 @@ def world():
             "role-refuse": {"pk": asked.pk},
             "invitation-revoke": {"pk": invitation.pk},
             "token-revoke": {"pk": 0},
+            **{f"paper-order-{act}": {"pk": uuid4()} for act in ("detail", "file")},
             **{f"feed-{act}": {"pk": 0} for act in ("detail", "qr", "reset", "revoke")},
         },
     }
@@ -1069,10 +1078,6 @@ def queries(world):
         **{
             f"api:paper-{paper}": {"school": world["school"].pk, "school_year": 2026}
             for paper in ("family-letter", "board-report")
-        },
-        **{
-            f"api:paper-{paper}": {"school_year": 2026}
-            for paper in ("yearly-report", "yearly-workbook")
         },
         "api:paper-day-sheet": {"facilitator": world["facilitator"].pk, "day": "2040-10-02"},
         "api:coordination-clashes": {"from": "2040-10-01", "until": "2040-10-31"},

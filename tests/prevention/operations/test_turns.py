@@ -97,13 +97,13 @@ def test_a_job_that_was_asked_for_comes_before_its_time(status, now):
     enqueue_due([COUNT], now=now)
     finish(status=status)
 
-    ask_for(COUNT, now=now + MINUTE)
+    ask_for(COUNT.name, now=now + MINUTE)
 
     assert enqueue_due([COUNT], now=now + MINUTE) == ["count"]
 
 
 def test_a_job_that_no_worker_has_seen_yet_can_be_asked_for(now):
-    ask_for(COUNT, now=now)
+    ask_for(COUNT.name, now=now)
 
     assert enqueue_due([COUNT], now=now) == ["count"]
 

@@ -225,5 +225,5 @@ def test_a_workbook_costs_the_same_whatever_the_number_of_schools(
     user = coordinator()
     user.reach()
 
-    with django_assert_max_num_queries(49):
+    with django_assert_max_num_queries(50):
         written(year_of(user))

@@ -1,0 +1,1 @@
+"""Papers that take long: asked for, made by a worker, and fetched when they are ready."""
