@@ -100,6 +100,9 @@ class _Writing:
         self.letters = {
             column.code: xl_col_to_name(place) for place, column in enumerate(sheet.columns)
         }
+        # Formulas in which the number of the row alone is missing.
+        named = {code: f"{letter}{{row}}" for code, letter in self.letters.items()}
+        self.formulas = [column.formula.format(**named) for column in sheet.columns]
 
     def write(self) -> None:
         for place, column in enumerate(self.sheet.columns):
@@ -126,11 +129,9 @@ class _Writing:
             raise TooManyRowsError(most=MOST_ROWS - 1)
 
     def _write_row(self, cells: Sequence[Cell]) -> None:
-        for place, (column, cell) in enumerate(zip(self.sheet.columns, cells, strict=True)):
-            if column.formula:
-                row = self.row + 1
-                named = {code: f"{letter}{row}" for code, letter in self.letters.items()}
-                self._formula(place, column.formula.format(**named), cell, total=False)
+        for place, (formula, cell) in enumerate(zip(self.formulas, cells, strict=True)):
+            if formula:
+                self._formula(place, formula.format(row=self.row + 1), cell, total=False)
             else:
                 self._cell(place, cell, total=False)
 
