@@ -1,4 +1,4 @@
-"""A constraint that Django lacks on SQLite: two rows of one owner never overlap in time."""
+"""Constraints that Django lacks: rows that never overlap in time, rows that never change."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -34,7 +34,78 @@ def write_in_a_savepoint(write: Callable[[], Written]) -> Written:
         return write()
 
 
-class NoOverlap(models.BaseConstraint):
+class OfOurs(models.BaseConstraint):
+    """What Django asks of a constraint to tell it from another in migrations."""
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, type(self)):
+            return NotImplemented
+        return bool(self.deconstruct() == other.deconstruct())
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.name))
+
+
+class NeverChanged(OfOurs):
+    """Rows stay as they were written: a trigger refuses every UPDATE with an ``IntegrityError``.
+
+    They may be taken away as a whole, which nobody can mistake for what was there.
+    """
+
+    def constraint_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> Any:
+        assert schema_editor is not None  # noqa: S101 - Django always gives both
+        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+        return None
+
+    def create_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> Any:
+        assert model is not None  # noqa: S101 - as above
+        assert schema_editor is not None  # noqa: S101
+        return Statement(
+            ON_POSTGRESQL if schema_editor.connection.vendor == "postgresql" else ON_SQLITE,
+            name=schema_editor.quote_name(self.name),
+            table=Table(model._meta.db_table, schema_editor.quote_name),
+            message=f"NeverChanged constraint failed: {self.name}",
+        )
+
+    def remove_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> Any:
+        assert schema_editor is not None  # noqa: S101 - as above
+        if schema_editor.connection.vendor == "postgresql":
+            return f"DROP FUNCTION {self.name} CASCADE"  # and the trigger that calls it
+        return f"DROP TRIGGER IF EXISTS {self.name}"
+
+    def validate(
+        self,
+        model: type[models.Model],
+        instance: models.Model,
+        exclude: Any = None,
+        using: str = DEFAULT_DB_ALIAS,
+    ) -> None:
+        if not instance._state.adding:
+            raise ValidationError(
+                self.get_violation_error_message(), code=self.violation_error_code
+            )
+
+
+# The function outlives its table; one that is there already is the same.
+ON_POSTGRESQL = """
+CREATE OR REPLACE FUNCTION %(name)s() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '%(message)s' USING ERRCODE = 'integrity_constraint_violation'; END $$;
+CREATE TRIGGER %(name)s BEFORE UPDATE ON %(table)s
+FOR EACH ROW EXECUTE FUNCTION %(name)s()
+"""
+ON_SQLITE = """
+CREATE TRIGGER %(name)s BEFORE UPDATE ON %(table)s
+BEGIN SELECT RAISE(ABORT, '%(message)s'); END
+"""
+
+
+class NoOverlap(OfOurs):
     """Rows with the same ``owner`` (when set) have disjoint ``[starts_at, ends_at)``.
 
     PostgreSQL holds it by an exclusion constraint over ``btree_gist``, SQLite by two
@@ -119,14 +190,6 @@ class NoOverlap(models.BaseConstraint):
     def deconstruct(self) -> Any:
         path, args, kwargs = super().deconstruct()
         return path, args, {**kwargs, "owner": self.owner}
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, NoOverlap):
-            return NotImplemented
-        return bool(self.deconstruct() == other.deconstruct())
-
-    def __hash__(self) -> int:
-        return hash((self.name, self.owner))
 
     def _exclusion(self, model: type[models.Model]) -> str:
         owner = model._meta.get_field(self.owner).column  # type: ignore[union-attr]

@@ -3,11 +3,12 @@ from datetime import timedelta
 import psycopg
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, OperationalError, connection, transaction
 
 from prevention.constraints import write_in_a_savepoint
-from prevention.models import Occupation
-from tests.factories import FacilitatorFactory, SessionFactory
+from prevention.models import Occupation, PublishedRelease
+from tests.factories import FacilitatorFactory, SchoolYearFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +120,46 @@ def test_a_second_deadlock_and_any_other_failure_end_the_write(write_ended_by, e
         write_in_a_savepoint(write_ended_by(error, times=times))
 
     assert Occupation.objects.count() == 0
+
+
+@pytest.fixture
+def release():
+    return PublishedRelease.objects.create(
+        school_year=SchoolYearFactory(), territory="245900001", tables=[], made_on="2027-09-01"
+    )
+
+
+def test_the_database_itself_refuses_to_change_what_was_published(release):
+    with pytest.raises(IntegrityError, match="published_release_never"), transaction.atomic():
+        PublishedRelease.objects.update(made_on="2027-09-02")
+
+    with pytest.raises(ValidationError):
+        release.full_clean()
+    release.delete()
+    assert not PublishedRelease.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_never_changes_survives_a_rebuild_of_the_table(release):
+    column = PublishedRelease._meta.get_field("made_on")
+    widened = column.clone()
+    widened.set_attributes_from_name("made_on")
+    widened.db_index = True
+    with connection.schema_editor() as editor:
+        editor.alter_field(PublishedRelease, column, widened)
+        editor.alter_field(PublishedRelease, widened, column)
+
+    with pytest.raises(IntegrityError, match="published_release_never"):
+        PublishedRelease.objects.update(made_on="2027-09-02")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_never_changes_can_be_let_go_and_held_again(release):
+    call_command("migrate", "prevention", "0025", verbosity=0)
+    try:
+        PublishedRelease.objects.update(made_on="2027-09-02")
+    finally:
+        call_command("migrate", "prevention", verbosity=0)
+
+    with pytest.raises(IntegrityError, match="published_release_never"):
+        PublishedRelease.objects.update(made_on="2027-09-03")

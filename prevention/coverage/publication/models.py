@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from prevention.constraints import NeverChanged
 from prevention.schools.models import SchoolYear
 
 
@@ -25,7 +26,8 @@ class PublishedRelease(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["school_year", "territory"], name="one_published_release"
-            )
+            ),
+            NeverChanged(name="published_release_never_changed"),
         ]
 
     def __str__(self) -> str:
