@@ -3,13 +3,13 @@ import { readChoice } from "../booking/address";
 import { addressOf, askedOf, bookingFor, countOf, filterOf, unfiltered } from "./address";
 
 const SEARCH =
-  "?school_year=2026&by=commune&sort=name&school=0590006L&commune=59014&priority=REPP&qpv=true&level=6E&theme=EVARS&search=val";
+  "?school_year=2026&by=commune&sort=name&school=0590006L&commune=59014&department=59&priority=REPP&qpv=true&level=6E&theme=EVARS&search=val";
 
 test("an address says what a view is about, and is written as it was read", () => {
   const asked = askedOf(SEARCH);
 
   expect(asked).toMatchObject({ year: 2026, by: "commune", sort: "name", school: "0590006L", search: "val" });
-  expect(asked).toMatchObject({ commune: "59014", priority: "REPP", qpv: "true", level: "6E", theme: "EVARS" });
+  expect(asked).toMatchObject({ commune: "59014", department: "59", priority: "REPP", qpv: "true", level: "6E", theme: "EVARS" });
   expect(addressOf("map", asked)).toBe(`/coverage/map${SEARCH}`);
 });
 

@@ -8,7 +8,7 @@ export type ActivityQuery = paths["/api/v1/coverage/activity/"]["get"]["paramete
 export type ClassFilter = Omit<GridQuery, "by" | "school_year">;
 
 export const BYS = [
-  ...(["school", "commune", "epci", "circonscription", "level"] as const),
+  ...(["school", "commune", "epci", "circonscription", "department", "level"] as const),
   ...(["kind", "sector", "priority", "qpv"] as const),
 ] as const satisfies readonly By[];
 /** What sessions are told apart by, too. */
@@ -17,7 +17,7 @@ export const SORTS = ["owed", "name"] as const;
 
 /** What classes are narrowed to, in the order in which it is said. */
 export const NARROWS = [
-  ...(["commune", "epci", "circonscription", "kind", "sector", "priority", "qpv", "level"] as const),
+  ...(["commune", "epci", "circonscription", "department", "kind", "sector", "priority", "qpv", "level"] as const),
 ] as const;
 /** What narrows sessions alone: what a class is owed has neither theme nor partner. */
 export const OF_SESSIONS = ["theme", "partner"] as const;

@@ -49,6 +49,7 @@ export const coverage: typeof french = {
       commune: "Commune",
       epci: "Group of communes",
       circonscription: "Primary district",
+      department: "Département",
       kind: "Kind of school",
       sector: "Sector",
       priority: "Priority education (REP, REP+)",

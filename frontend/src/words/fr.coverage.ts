@@ -57,6 +57,7 @@ export const coverage = {
       commune: "Commune",
       epci: "Intercommunalité",
       circonscription: "Circonscription",
+      department: "Département",
       kind: "Type d’établissement",
       sector: "Secteur",
       priority: "Éducation prioritaire (REP, REP+)",
