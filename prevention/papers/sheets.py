@@ -71,6 +71,17 @@ def write_workbook(
             _Writing(book.add_worksheet(sheet.name), sheet, formats).write()
 
 
+def refuse_too_many(rows: int) -> None:
+    """Refuse rows that a sheet has no room for, below its head.
+
+    Raises:
+        TooManyRowsError: there are more.
+
+    """
+    if rows >= MOST_ROWS:
+        raise TooManyRowsError(most=MOST_ROWS - 1)
+
+
 class _Formats:
     """How cells look, by what they hold."""
 
@@ -125,8 +136,7 @@ class _Writing:
 
     def _next_row(self) -> None:
         self.row += 1
-        if self.row >= MOST_ROWS:
-            raise TooManyRowsError(most=MOST_ROWS - 1)
+        refuse_too_many(self.row)
 
     def _write_row(self, cells: Sequence[Cell]) -> None:
         for place, (formula, cell) in enumerate(zip(self.formulas, cells, strict=True)):

@@ -20,7 +20,7 @@ from prevention.coverage.figures import GIVEN, OWED
 from prevention.coverage.minutes import hours
 from prevention.coverage.owed import Owed, owed_by
 from prevention.papers.setting import PROGRAMME, file_name
-from prevention.papers.sheets import Cell, Column, Sheet, Sum, write_workbook
+from prevention.papers.sheets import Cell, Column, Sheet, Sum, refuse_too_many, write_workbook
 from prevention.papers.tables import partner_of, with_what_is_listed
 from prevention.papers.words import names_of
 from prevention.papers.year import Year
@@ -84,7 +84,10 @@ def yearly_workbook(year: Year, target: IO[bytes], *, today: date, tell: Tell = 
 
 def _sheets(year: Year, title: str, today: date, way: Way) -> Iterator[Sheet]:
     total = owed_by("all", year.classes, school_year=year.number).get("all", [])
-    way.expect(sum(one.classes for one in total) + year.given.count())
+    of_classes, of_sessions = sum(one.classes for one in total), year.given.count()
+    for rows in (of_classes, of_sessions):
+        refuse_too_many(rows)  # now, not after the minutes that a million rows take
+    way.expect(of_classes + of_sessions)
     wholes = wholes_of(year)
     whole = wholes[0].figures.given
     yield summary(year, title, today, whole)

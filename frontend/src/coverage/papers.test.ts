@@ -52,7 +52,8 @@ test("how far a paper is is said in rows, once they are known", () => {
   expect(french(half)).toBe("12\u202f000\u00a0lignes sur 43\u202f000");
   expect(french(order("making", { rows_done: 1, rows_total: 2 }))).toBe("1\u00a0ligne sur 2");
   expect(english(half)).toBe("12,000 of 43,000 rows");
-  expect(english(order("making", { rows_total: 1 }))).toBe("0 of 1 row");
+  expect(english(order("making", { rows_done: 1, rows_total: 1 }))).toBe("1 of 1 row");
+  expect(english(order("making", { rows_total: 9 }))).toBe("The paper is being made…");
 });
 
 test("what takes long is looked at less and less often, and still every few seconds", () => {

@@ -32,10 +32,15 @@ export function finishedSince(before: readonly Order[], now: readonly Order[]): 
   return now.filter((order) => inHand.has(order.id) && !isUnfinished(order));
 }
 
+/** The rows of one whose first rows are written; what is read before that has no measure. */
+export const rowsOf = ({ rows_done: done, rows_total: total }: Order): { done: number; total: number } | null =>
+  total !== null && done > 0 ? { done, total } : null;
+
 /** How far one is that is not finished, in words. */
-export function wayOf({ state, rows_done, rows_total }: Order, words: Words, say: (count: number) => string): string {
-  if (state === "waiting") return words.orders.waiting;
-  return rows_total === null ? words.making : words.orders.rows(rows_done, rows_total, say);
+export function wayOf(order: Order, words: Words, say: (count: number) => string): string {
+  const rows = rowsOf(order);
+  if (order.state === "waiting") return words.orders.waiting;
+  return rows ? words.orders.rows(rows.done, rows.total, say) : words.making;
 }
 
 export const FIRST_PAUSE_MS = 1000;

@@ -210,13 +210,37 @@ def test_a_year_without_anything_is_a_workbook_too(tmp_path):
     assert len(sheets["Sessions"]) == 1
 
 
-def test_more_rows_than_a_sheet_has_are_refused(schools, monkeypatch):
+@pytest.mark.parametrize("of_what", ["classes", "sessions"])
+def test_more_rows_than_a_sheet_has_are_refused_before_any_is_written(
+    schools, monkeypatch, of_what
+):
     monkeypatch.setattr(writing, "MOST_ROWS", 9)
+    target = io.BytesIO()
+    told = []
 
     with pytest.raises(TooManyRowsError) as refusal:
-        written(year_of(coordinator()))
+        yearly_workbook(
+            year_of(coordinator(), by_calendar=of_what == "sessions"),
+            target,
+            today=TODAY,
+            tell=lambda *so_far: told.append(so_far),
+        )
 
     assert refusal.value.facts == {"most": 8}
+    assert told == []
+
+
+def test_rows_that_nobody_counted_beforehand_are_refused_too(monkeypatch):
+    monkeypatch.setattr(writing, "MOST_ROWS", 9)
+    columns = [writing.Column("number", "Number")]
+
+    def write(rows):
+        sheet = writing.Sheet("Numbers", columns, ([row] for row in range(rows)))
+        writing.write_workbook(io.BytesIO(), [sheet], described={})
+
+    write(8)
+    with pytest.raises(TooManyRowsError):
+        write(9)
 
 
 def test_a_workbook_costs_the_same_whatever_the_number_of_schools(
