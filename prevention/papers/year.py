@@ -76,4 +76,7 @@ class Year:
 
     def narrowed(self) -> list[str]:
         """Name what it is narrowed to; a query for each of the dimensions that rows name."""
-        return [called(name, [value])[value] for name, value in self.chosen.items()]
+        names = {name: called(name, [value])[value] for name, value in self.chosen.items()}
+        if "department" in names:  # a code says nothing where no column is headed by its name
+            names["department"] = _("département %(code)s") % {"code": names["department"]}
+        return list(names.values())

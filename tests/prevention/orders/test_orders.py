@@ -132,6 +132,7 @@ def test_asked_for_again_while_it_is_made_it_is_the_same(user, now):
     first = ask(user, now, commune="59014")
 
     assert ask(user, now + MINUTE, commune="59014") == first
+    assert ask(user, now, department="59").title == "School year 2026-2027, département 59"
     others = [
         ask(user, now),
         ask(user, now, REPORT, commune="59014"),
