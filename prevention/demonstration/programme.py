@@ -64,8 +64,8 @@ def _agreement(organisation: Organisation, entry: dict[str, Any], today: date) -
         organisation=organisation,
         scope=AgreementScope.ACADEMIC,
         levels=to_levels(entry["agreed_levels"]),
-        valid_from=date(today.year - 1, 1, 1),
-        valid_until=date(today.year + 3, 12, 31),
+        valid_from=date(today.year - 2, 1, 1),
+        valid_until=date(today.year + 2, 12, 31),
     )
     agreement.themes.set(Theme.objects.filter(code__in=entry["agreed_themes"]))
 
@@ -81,7 +81,7 @@ def _facilitator(
             "base_id": entry.get("base"),
             "max_per_day": entry.get("max_per_day"),
             "max_per_week": entry.get("max_per_week"),
-            "honorability_on": today - timedelta(days=300),
+            "honorability_on": today - timedelta(days=700),
             "honorability_authority": "Département du Nord (fictif)",
         },
     )
@@ -94,7 +94,7 @@ def _facilitator(
                 weekday=DAYS[day],
                 starts_at=HALVES[half][0],
                 ends_at=HALVES[half][1],
-                valid_from=SchoolYear(year=SchoolYear.year_of(today)).starts_on,
+                valid_from=SchoolYear(year=SchoolYear.year_of(today) - 1).starts_on,
             )
             for day, half in halves
         )

@@ -52,6 +52,7 @@ from prevention.schools.years import open_school_year
 from prevention.vocabulary import EnAdult, HolidayZone, SchoolKind
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+CLASSES = DATA / "SYNTHETIQUE-classes-valenciennois.csv"
 HEADCOUNTS = ("ecoles", "colleges", "lycees")
 
 # From June on, teachers prepare the next school year.
@@ -98,8 +99,7 @@ def _open_years(today: date, say: Say) -> None:
     invent_missing_calendar(zone=HolidayZone.B, until=prepared + 1)
     if not ClassGroup.objects.exists():
         say("Classes (liste fictive)…")
-        file = DATA / "SYNTHETIQUE-classes-valenciennois.csv"
-        import_classes(file, school_year=current)
+        import_classes(CLASSES, school_year=current)
     latest = ClassGroup.objects.latest("school_year_id").school_year_id
     for year in range(latest + 1, prepared + 1):
         open_school_year(year=year)

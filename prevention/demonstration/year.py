@@ -4,20 +4,14 @@ Everything is done by the acts, at the moment it would have been done, so that t
 demonstration holds only what the rules allow. The same day gives the same year.
 """
 
-import heapq
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from itertools import count
 from random import Random
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
-from tqdm import tqdm
-
 from prevention.demonstration.cast import COORDINATOR, SCHOOL_UAI, Staff, staff_of
-from prevention.demonstration.programme import TO_ACCEPT
-from prevention.errors import RefusedError
+from prevention.demonstration.diary import Deed, Diary
 from prevention.offers.fitting import fitting
 from prevention.offers.models import Offer, Theme
 from prevention.people.models import User
@@ -38,70 +32,21 @@ from prevention.vocabulary import (
     SessionKind,
 )
 
-SEED = 59
 SCHOOLS = 36
-REQUESTS = 160
 PARIS = ZoneInfo("Europe/Paris")
 DAY = timedelta(days=1)
 # Left for whoever tries the product: nothing is booked for them.
 UNTOUCHED = ("3E1", "4E1", "5E1")
 
-Deed = Callable[[datetime], object]
-
-
-@dataclass
-class Diary:
-    """What people are going to do, by the moment at which they do it."""
-
-    until: datetime
-    _deeds: list[tuple[datetime, int, Deed]] = field(default_factory=list)
-    _numbers: Iterator[int] = field(default_factory=count)
-
-    def plan(self, at: datetime, deed: Deed) -> None:
-        if at < self.until:
-            heapq.heappush(self._deeds, (at, next(self._numbers), deed))
-
-    def live(self) -> None:
-        """Do it all in order; what a rule refuses by then is simply not done."""
-        yesterday = None
-        with tqdm(total=len(self._deeds), desc="Séances de l’année", leave=False) as bar:
-            while self._deeds:
-                at, _number, deed = heapq.heappop(self._deeds)
-                if at.date() != yesterday:
-                    yesterday = at.date()
-                    acts.expire_due(now=at)
-                try:
-                    deed(at)
-                except RefusedError:
-                    continue
-                finally:
-                    bar.total = max(bar.total or 0, bar.n + len(self._deeds) + 1)
-                    bar.update()
-        acts.expire_due(now=self.until)
-        acts.offer_free_times(now=self.until)
-
-
-@transaction.atomic
-def play_year(*, now: datetime, requests: int = REQUESTS) -> int:
-    """Fill the school year that runs with sessions in every state; returns how many.
-
-    ``requests`` are the gestures of teachers, of one to a dozen sessions each. Does nothing when
-    other schools have some already, beside what the facilitator is shown to accept.
-    """
-    if Session.objects.exclude(school=SCHOOL_UAI).exclude(offer__title=TO_ACCEPT).exists():
-        return 0
-    year = SchoolYear.objects.get(year=SchoolYear.year_of(now.astimezone(PARIS).date()))
-    Year(year, Random(SEED), Diary(until=now)).play(requests)  # noqa: S311 - the same each time
-    return Session.objects.count()
-
 
 @dataclass
 class Year:
-    """One school year at some of the schools."""
+    """One school year at some of the schools; of one that is over, all that took place is told."""
 
     year: SchoolYear
     chance: Random
     diary: Diary
+    is_over: bool = False
     _staff: dict[str, Staff] = field(default_factory=dict)
 
     def play(self, requests: int) -> None:
@@ -118,7 +63,7 @@ class Year:
         for school in schools[::2]:
             at = opened + timedelta(days=self.chance.uniform(7, max(days, 8)))
             self.diary.plan(at, self._declaration(school))
-        for school in schools[:8]:
+        for school in [] if self.is_over else schools[:8]:
             at = self.diary.until - timedelta(hours=self.chance.uniform(1, 60))
             self.diary.plan(at, self._proposal(school))
             self.diary.plan(at + timedelta(minutes=5), self._wish(school))
@@ -154,6 +99,8 @@ class Year:
             if offer is None:
                 return
             lines = self._lines(offer, groups, at)
+            if not lines:  # in summer, say
+                return
             asked = acts.request_sessions(
                 offer=offer,
                 lines=lines,
@@ -219,7 +166,7 @@ class Year:
             self._then(after, acts.declare_not_held, session, teacher, reason=EndReason.ABSENCE)
         elif luck < 0.18:  # noqa: PLR2004
             self.diary.plan(agreed, lambda at: self._move(session, at))
-        elif luck < 0.93:  # noqa: PLR2004 - of the others nobody tells
+        elif luck < 0.93 or self.is_over:  # noqa: PLR2004 - of the others nobody tells
             self.diary.plan(after, lambda at: self._report(session, at))
 
     def _move(self, session: Session, at: datetime) -> None:

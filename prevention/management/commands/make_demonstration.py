@@ -8,7 +8,7 @@ from prevention.demonstration.cast import COORDINATOR
 from prevention.demonstration.library import furnish_library, read_library
 from prevention.demonstration.mails import tell_the_past
 from prevention.demonstration.stage import guide, make_demonstration
-from prevention.demonstration.year import play_year
+from prevention.demonstration.years import play_years
 from prevention.people.models import User
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         make_demonstration(now=now, say=self.stdout.write)
         coordinator = User.objects.get(email=COORDINATOR.email)
         furnish_library(read_library(), by=coordinator, now=now, say=self.stdout.write)
-        self.stdout.write("Séances d’une année…")
-        if play_year(now=now):
+        self.stdout.write("Séances de deux années…")
+        if play_years(now=now):
             tell_the_past(now=now)
         self.stdout.write("\n".join(guide(address=settings.SITE_URL)))

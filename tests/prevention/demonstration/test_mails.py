@@ -6,7 +6,7 @@ import pytest
 
 from prevention.demonstration.mails import tell_the_past
 from prevention.demonstration.stage import make_demonstration
-from prevention.demonstration.year import play_year
+from prevention.demonstration.years import play_years
 from prevention.messages.kinds import Kind
 from prevention.messages.models import Message
 from prevention.messages.occasions import REMINDER_KINDS
@@ -21,7 +21,7 @@ DAY = timedelta(days=1)
 
 def test_the_past_counts_as_told_and_what_is_to_come_waits(mailoutbox):
     make_demonstration(now=NOW)
-    play_year(now=NOW, requests=40)
+    play_years(now=NOW, requests=40)
 
     told = tell_the_past(now=NOW)
 

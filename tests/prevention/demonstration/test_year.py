@@ -1,7 +1,7 @@
 """The year of the demonstration: every state, by the rules, and the same each time."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 
 import pytest
@@ -9,7 +9,8 @@ from django.db import transaction
 
 from prevention.demonstration.cast import SCHOOL_UAI
 from prevention.demonstration.stage import make_demonstration
-from prevention.demonstration.year import UNTOUCHED, play_year
+from prevention.demonstration.year import UNTOUCHED
+from prevention.demonstration.years import play_years
 from prevention.models import Event, Facilitator, Occupation, Offer, Organisation, Session, Theme
 from prevention.scheduling.readiness import readiness
 from prevention.vocabulary import SessionState
@@ -33,7 +34,7 @@ def test_partners_offer_something_on_every_theme_of_the_law():
 def test_a_year_holds_sessions_in_every_state_and_keeps_the_rules():
     make_demonstration(now=NOW)
 
-    assert play_year(now=NOW) >= 250
+    assert play_years(now=NOW) >= 250
 
     states = Counter(Session.objects.values_list("state", flat=True))
     assert states.keys() == set(SessionState)
@@ -51,13 +52,25 @@ def test_a_year_holds_sessions_in_every_state_and_keeps_the_rules():
     assert last == dict(Session.objects.values_list("pk", "state"))
 
 
+def test_what_took_place_last_year_is_told():
+    make_demonstration(now=NOW)
+    play_years(now=NOW, requests=40)
+
+    last = Session.objects.filter(groups__school_year=2025).distinct()
+    states = Counter(last.values_list("state", flat=True))
+    assert states[SessionState.DONE] + states[SessionState.CLOSED] >= 10
+    open_ones = {SessionState.WISHED, SessionState.HELD, SessionState.CONFIRMED}
+    assert not open_ones & states.keys()
+    assert all(session.starts_at.date() < date(2026, 9, 1) for session in last)
+
+
 def test_a_year_is_played_once_and_the_same_each_time():
     make_demonstration(now=NOW)
 
     def played():
         with transaction.atomic():
-            play_year(now=NOW, requests=12)
-            again = play_year(now=NOW, requests=12)
+            play_years(now=NOW, requests=12)
+            again = play_years(now=NOW, requests=12)
             rows = list(
                 Session.objects.order_by("pk", "groups__label").values_list(
                     "school", "offer__title", "state", "starts_at", "groups__label"
