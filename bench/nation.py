@@ -4,6 +4,8 @@ Written by the database itself, in set-based SQL, with its triggers at rest: wha
 page reads does not depend on them. The Nord has 2,500 schools, an arrondissement of it 271.
 """
 
+from typing import Any
+
 from django.db import connection
 from django.utils import timezone
 
@@ -100,7 +102,7 @@ def make_nation() -> None:
     load_law()
     SchoolYear.objects.get_or_create(year=YEAR)
     _make_territories()
-    levels = {
+    levels: dict[str, Any] = {
         "primary": [to_bits([level]) for level in PRIMARY],
         "mixed": to_bits([Level.CM1, Level.CM2]),
         "secondary": [to_bits([level]) for level in SECONDARY],
@@ -133,7 +135,7 @@ def _make_territories() -> None:
     )
 
 
-def _make_offers() -> dict[str, list[object]]:
+def _make_offers() -> dict[str, Any]:
     """One offer and one request for each theme: whose they are makes no figure here."""
     partner = Organisation.objects.create(name="Centre fictif", kind=OrganisationKind.SANTE)
     user = User.objects.create_user(email="coordination@exemple.test")

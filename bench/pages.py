@@ -5,7 +5,7 @@ Each load is of a new browser: nothing kept, no service worker, a processor slow
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
@@ -107,7 +107,7 @@ def _browser() -> Iterator[Browser]:
         )
 
 
-def measured(browser: Browser, url: str, session: str, network: dict[str, object] | None) -> Load:
+def measured(browser: Browser, url: str, session: str, network: Mapping[str, float] | None) -> Load:
     """The medians of several loads; one goes before them, to warm up the server."""
     _warm, *loads = [_load(browser, url, session, network) for _run in range(RUNS + 1)]
     return Load(
@@ -118,13 +118,13 @@ def measured(browser: Browser, url: str, session: str, network: dict[str, object
     )
 
 
-def _load(browser: Browser, url: str, session: str, network: dict[str, object] | None) -> Load:
+def _load(browser: Browser, url: str, session: str, network: Mapping[str, float] | None) -> Load:
     context = browser.new_context(
         viewport={"width": 360, "height": 740}, locale="fr-FR", service_workers="block"
     )
     if session:
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}
-        context.add_cookies([cookie])
+        name = settings.SESSION_COOKIE_NAME
+        context.add_cookies([{"name": name, "value": session, "url": url}])
     page = context.new_page()
     page.add_init_script(WATCH)
     tools = context.new_cdp_session(page)
@@ -139,7 +139,7 @@ def _load(browser: Browser, url: str, session: str, network: dict[str, object] |
     return Load(len(sizes), sum(sizes), times["painted"], shown)
 
 
-def _slow_and_count(tools: CDPSession, network: dict[str, object] | None) -> list[float]:
+def _slow_and_count(tools: CDPSession, network: Mapping[str, float] | None) -> list[float]:
     """Slow the page down; gives a list that fills with the bytes of each answer."""
     sizes: list[float] = []
     tools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
@@ -147,7 +147,7 @@ def _slow_and_count(tools: CDPSession, network: dict[str, object] | None) -> lis
     tools.send("Network.setCacheDisabled", {"cacheDisabled": True})
     tools.send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWED})
     if network:
-        tools.send("Network.emulateNetworkConditions", network)
+        tools.send("Network.emulateNetworkConditions", dict(network))
     return sizes
 
 

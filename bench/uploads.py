@@ -39,12 +39,15 @@ def fill(folder: Path, server_url: str) -> None:
         print(hostile(name, make()), flush=True)
 
 
+FLIPPED = Image.Transpose.FLIP_LEFT_RIGHT
+
+
 def draw_photograph(path: Path) -> None:
     """Something with as much detail as a photograph has, lying on its side."""
     exif = Image.Exif()
     exif[ORIENTATION] = 6
     noise = Image.effect_noise((PHOTOGRAPH[0] // 8, PHOTOGRAPH[1] // 8), 60)
-    picture = Image.merge("RGB", [noise, noise.rotate(180), noise.rotate(180).transpose(0)])
+    picture = Image.merge("RGB", [noise, noise.rotate(180), noise.rotate(180).transpose(FLIPPED)])
     picture.resize(PHOTOGRAPH, Image.Resampling.BICUBIC).save(path, quality=92, exif=exif)
 
 

@@ -164,7 +164,9 @@ def _write(offer: Offer, slots: list[Slot]) -> None:
         SessionFacilitator(session=session, facilitator=slot.facilitator) for session, slot in pairs
     )
     Occupation.objects.bulk_create(
-        Occupation(session=session, starts_at=session.starts_at, ends_at=session.ends_at, **owner)
+        Occupation(
+            session=session, starts_at=slot.starts_at, ends_at=slot.starts_at + HOUR, **owner
+        )
         for session, slot in pairs
         for owner in ({"facilitator": slot.facilitator}, {"group": slot.group})
     )

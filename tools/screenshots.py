@@ -47,6 +47,7 @@ from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 from prevention.demonstration.cast import (  # noqa: E402
     COORDINATOR,
     FACILITATOR,
+    FUNDER,
     HEAD,
     SCHOOL_UAI,
     TEACHER,
@@ -55,7 +56,7 @@ from prevention.demonstration.cast import (  # noqa: E402
 from prevention.demonstration.library import furnish_library, read_library  # noqa: E402
 from prevention.demonstration.mails import tell_the_past  # noqa: E402
 from prevention.demonstration.stage import make_demonstration  # noqa: E402
-from prevention.demonstration.year import play_year  # noqa: E402
+from prevention.demonstration.years import play_years  # noqa: E402
 from prevention.models import ClassGroup, Offer, Session, User  # noqa: E402
 
 TO = ROOT / "docs" / "screenshots"
@@ -99,6 +100,10 @@ def shots() -> list[Shot]:
         Shot("start-coordinator", COORDINATOR, "/"),
         Shot("coordination", COORDINATOR, "/coordination"),
         Shot("coordination-sessions", COORDINATOR, "/coordination/sessions"),
+        Shot("coverage", COORDINATOR, "/coverage"),
+        Shot("worklist", COORDINATOR, "/coverage/worklist"),
+        Shot("evolution", COORDINATOR, "/coverage/evolution"),
+        Shot("published", FUNDER, "/coverage/published"),
         Shot("library-desk", COORDINATOR, "/library/desk"),
         Shot("schools", COORDINATOR, "/schools"),
         Shot("school", COORDINATOR, f"/schools/{SCHOOL_UAI}"),
@@ -133,7 +138,7 @@ def main(names: Iterable[str]) -> int:
             make_demonstration(now=NOW)
             coordinator = User.objects.get(email=COORDINATOR.email)
             furnish_library(read_library(), by=coordinator, now=NOW)
-            play_year(now=NOW)
+            play_years(now=NOW)
             tell_the_past(now=NOW)
         server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
         server.set_app(get_wsgi_application())
@@ -171,12 +176,8 @@ def _take(browser: Browser, site: str, shot: Shot) -> None:
             reduced_motion="reduce",
         )
         if shot.account:
-            cookie = {
-                "name": settings.SESSION_COOKIE_NAME,
-                "value": _session_of(shot.account),
-                "url": site,
-            }
-            context.add_cookies([cookie])
+            name, value = settings.SESSION_COOKIE_NAME, _session_of(shot.account)
+            context.add_cookies([{"name": name, "value": value, "url": site}])
         page = context.new_page()
         page.clock.set_fixed_time(NOW)
         page.goto(shot.address)
