@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { behind, curve, months, sundayOf, weekOf, type Week } from "./curves";
+import { behind, curve, inWholes, months, sundayOf, weekOf, type Week } from "./curves";
 
 const week = (monday: string, changes: Partial<Week> = {}): Week => ({ monday, given: 0, planned: 0, due: 0, ...changes });
 const YEAR = [week("2026-08-31"), week("2026-09-07"), week("2026-09-14"), week("2026-10-05")];
@@ -21,6 +21,14 @@ test("late is what is due and not given; nothing where the pace is kept or not k
   const late = [week("", { given: 2, due: 5.5 }), week("", { given: 6, due: 5.5 }), week("", { due: null })].map(behind);
 
   expect(late).toEqual([3.5, 0, null]);
+});
+
+test("nobody is late by a part of a session, but by a part of an hour", () => {
+  const weeks = [week("", { given: 6, due: 323.61 }), week("", { due: 0.4 }), week("", { due: null })];
+
+  expect(inWholes(weeks, "SESSIONS").map(({ due }) => due)).toEqual([324, 0, null]);
+  expect(inWholes(weeks, "SESSIONS").map(behind)).toEqual([318, 0, null]);
+  expect(inWholes(weeks, "HOURS")).toEqual(weeks);
 });
 
 test("a curve goes from edge to edge, upwards, and breaks where nothing is known", () => {

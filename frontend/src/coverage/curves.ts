@@ -24,6 +24,10 @@ export const sundayOf = (monday: string): string =>
 export const behind = ({ given, due }: Week): number | null =>
   due === null ? null : Math.max(0, Math.round(100 * (due - given)) / 100);
 
+/** Weeks as they are said: the pace passes through parts of a session, which nobody gives. */
+export const inWholes = (weeks: readonly Week[], unit: "SESSIONS" | "HOURS"): readonly Week[] =>
+  unit === "HOURS" ? weeks : weeks.map((week) => ({ ...week, due: week.due === null ? null : Math.round(week.due) }));
+
 /** A line of SVG through amounts, one a week from the left edge to the right; gaps where null. */
 export function curve(amounts: readonly (number | null)[], most: number, size: { width: number; height: number }): string {
   const across = size.width / Math.max(1, amounts.length - 1);
