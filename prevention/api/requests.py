@@ -18,12 +18,8 @@ from rest_framework.response import Response
 from prevention.api.fields import BIGGEST_ID, DaysSerializer, InstantField
 from prevention.api.idempotency import once
 from prevention.api.session_acts import MOST_GROUPS, PreparationSerializer
-from prevention.api.session_shapes import (
-    LISTED,
-    SHOWN,
-    SessionDetailSerializer,
-    SessionSerializer,
-)
+from prevention.api.session_detail_shapes import SessionDetailSerializer
+from prevention.api.session_shapes import LISTED, SHOWN, SessionSerializer
 from prevention.api.views import ListMixin, RetrieveMixin, asker, entity_tag
 from prevention.offers.models import Offer
 from prevention.scheduling.acts import (

@@ -28,12 +28,12 @@ from prevention.api.session_acts import (
     ReplaceSerializer,
     ReportSentSerializer,
 )
+from prevention.api.session_detail_shapes import SessionDetailSerializer
 from prevention.api.session_filters import SessionFilter
 from prevention.api.session_shapes import (
     LISTED,
     SHOWN,
     FacilitatorSerializer,
-    SessionDetailSerializer,
     SessionSerializer,
 )
 from prevention.api.views import ListMixin, RetrieveMixin, asker
