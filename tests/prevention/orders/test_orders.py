@@ -6,62 +6,28 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from django.db import IntegrityError, connection, transaction
-from django.utils import timezone, translation
+from django.db import connection
+from django.utils import translation
 
 from prevention.models import PaperOrder, Turn
 from prevention.operations.turns import enqueue_due, schedule
 from prevention.orders import making
 from prevention.orders.acts import (
-    FOLDER,
     JOB,
     MOST_UNFINISHED,
     TooManyOrdersError,
-    forget_old_papers,
     forget_order,
-    order_paper,
 )
 from prevention.orders.making import make_papers
-from prevention.orders.models import KEPT_FOR, OrderState, PaperKind
+from prevention.orders.models import OrderState
 from prevention.papers import sheets
-from prevention.papers.year import Year
-from tests.factories import UserFactory
+from tests.prevention.orders.asking import REPORT, ask, fetched, stored
 from tests.prevention.papers.reading import text
-from tests.prevention.papers.worlds import coordinator, small_world
+from tests.prevention.papers.worlds import coordinator
 
 pytestmark = pytest.mark.django_db
 
-REPORT, WORKBOOK = PaperKind.YEARLY_REPORT, PaperKind.YEARLY_WORKBOOK
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def schools():
-    """The small world, and a folder without the papers of another test."""
-    for name in stored():
-        default_storage.delete(f"{FOLDER}/{name}")
-    return small_world()
-
-
-@pytest.fixture
-def user(schools):
-    return coordinator()
-
-
-def stored():
-    return default_storage.listdir(FOLDER)[1] if default_storage.exists(FOLDER) else []
-
-
-def ask(user, now, kind=WORKBOOK, year=2026, *, by_calendar=False, **chosen):
-    return order_paper(kind=kind, about=Year(year, by_calendar, user, chosen), now=now)
-
-
-def fetched(order):
-    order.refresh_from_db()
-    with default_storage.open(order.stored_as) as file:
-        return file.read()
 
 
 @contextmanager
@@ -259,68 +225,3 @@ def test_what_fails_is_tried_once_more_and_then_said(user, now, settings, tmp_pa
         one.refresh_from_db()
     assert order.refusal.startswith("This document could not be made")
     assert later.state == OrderState.READY
-
-
-def test_papers_are_forgotten_after_a_day_with_their_files(user):
-    now = timezone.now()
-    old, young = (ask(user, now, REPORT, year) for year in (2026, 2025))
-    make_papers()
-    never_made = ask(user, now, REPORT)
-    for one in (old, never_made):
-        PaperOrder.objects.filter(pk=one.pk).update(asked_at=now - KEPT_FOR)
-
-    assert forget_old_papers(now=now) == 2
-
-    assert list(PaperOrder.objects.all()) == [young]
-    young.refresh_from_db()
-    assert [f"{FOLDER}/{name}" for name in stored()] == [young.stored_as]
-
-
-def test_a_file_that_lost_its_row_goes_when_its_day_is_over(user):
-    now = timezone.now()
-    order = ask(user, now, REPORT)
-    make_papers()
-    order.user.delete()
-    default_storage.save(f"{FOLDER}/other", ContentFile(b"of nobody"))
-
-    forget_old_papers(now=now)
-    assert len(stored()) == 2
-    forget_old_papers(now=now + KEPT_FOR + MINUTE)
-    assert not stored()
-
-
-def test_deleting_a_paper_takes_its_file_along(user, now):
-    order = ask(user, now, REPORT)
-    make_papers()
-    order.refresh_from_db()
-
-    forget_order(order)
-    forget_order(order)
-
-    assert not PaperOrder.objects.exists()
-    assert not stored()
-
-
-@pytest.mark.parametrize(
-    ("wrong", "constraint"),
-    [
-        ({"kind": "novel"}, "of_known_kind"),
-        ({"rows_done": 2, "rows_total": 1}, "writes_no_more_than_all"),
-        ({"tries": 1}, "begun_is_tried"),
-        ({"finished_at": "2026-09-14T08:00Z"}, "ends_as_file_or_sentence"),
-        ({"refusal": "No."}, "ends_as_file_or_sentence"),
-        ({"stored_as": "papers/x"}, "ends_as_file_or_sentence"),
-    ],
-)
-def test_the_database_itself_refuses_what_cannot_be(user, now, wrong, constraint):
-    ask(user, now)
-
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        PaperOrder.objects.update(**wrong)
-
-
-def test_only_one_s_own_are_seen(user, now):
-    order = ask(user, now)
-
-    assert list(PaperOrder.objects.visible_to(user)) == [order]
-    assert not PaperOrder.objects.visible_to(UserFactory(administrator=True)).exists()
