@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-SETTINGS = Path("prevention/settings.py").read_text()
+SETTINGS = "".join(part.read_text() for part in Path("prevention/settings").glob("*.py"))
 OPERATING = Path("docs/operating.md").read_text()
 
 
