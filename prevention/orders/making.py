@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from time import monotonic
 from typing import IO, Any, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -37,7 +37,11 @@ def make_papers(*, clock: Callable[[], datetime] = timezone.now) -> int:
     once more, after all others, and then says that it could not be made.
     """
     made = 0
-    while order := PaperOrder.objects.unfinished().select_related("user").first():
+    seen: list[UUID] = []
+    waiting = PaperOrder.objects.unfinished().select_related("user")
+    # None twice: one that was taken from us is in another worker's hands.
+    while order := waiting.exclude(pk__in=seen).first():
+        seen.append(order.pk)
         with override(order.language):
             if order.tries < MOST_TRIES:
                 made += _make(order, clock)

@@ -172,15 +172,17 @@ def test_what_a_killed_worker_had_in_hand_is_made_anew(user, now):
     assert (order.state, order.tries) == (OrderState.READY, 2)
 
 
-def test_a_worker_that_comes_back_leaves_it_to_the_other(user, now, monkeypatch):
+@pytest.mark.parametrize("moment", ["rows_total", "stored_as"])
+def test_a_worker_that_comes_back_leaves_it_to_the_other(user, now, monkeypatch, moment):
     monkeypatch.setattr(making, "TOLD_EVERY_SECONDS", 0)
     ask(user, now)
-    taken = {"tries": 2, "started_at": now + MINUTE, "finished_at": now, "refusal": "Refused."}
+    taken = {"tries": 2, "started_at": now + MINUTE, "rows_done": 5, "rows_total": 21}
 
-    with at_the_update_of("stored_as", lambda: PaperOrder.objects.update(**taken)):
+    with at_the_update_of(moment, lambda: PaperOrder.objects.update(**taken)):
         assert make_papers() == 0
 
-    assert PaperOrder.objects.get().refusal == "Refused."
+    order = PaperOrder.objects.get()
+    assert (order.state, order.tries, order.rows_done) == (OrderState.MAKING, 2, 5)
     assert not stored()
 
 
