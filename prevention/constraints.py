@@ -35,7 +35,49 @@ def write_in_a_savepoint(write: Callable[[], Written]) -> Written:
 
 
 class OfOurs(models.BaseConstraint):
-    """What Django asks of a constraint to tell it from another in migrations."""
+    """A constraint by statements of its own, which Django runs after the table is there.
+
+    Statements, not text: when Django remakes a table on SQLite it builds it under another name
+    and then renames the tables that such statements refer to.
+    """
+
+    def added(
+        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> list[Statement]:
+        """What puts it in force."""
+        raise NotImplementedError
+
+    def removed(
+        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> list[Statement]:
+        """What lifts it."""
+        raise NotImplementedError
+
+    def constraint_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> Any:
+        assert model is not None  # noqa: S101 - Django always gives both here
+        assert schema_editor is not None  # noqa: S101
+        schema_editor.deferred_sql.extend(self.added(model, schema_editor))
+        return None
+
+    def create_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> Any:
+        assert model is not None  # noqa: S101 - as above
+        assert schema_editor is not None  # noqa: S101
+        first, *others = self.added(model, schema_editor)
+        schema_editor.deferred_sql.extend(others)
+        return first
+
+    def remove_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> Any:
+        assert model is not None  # noqa: S101 - as above
+        assert schema_editor is not None  # noqa: S101
+        first, *others = self.removed(model, schema_editor)
+        schema_editor.deferred_sql.extend(others)
+        return first
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, type(self)):
@@ -52,32 +94,32 @@ class NeverChanged(OfOurs):
     They may be taken away as a whole, which nobody can mistake for what was there.
     """
 
-    def constraint_sql(
-        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Any:
-        assert schema_editor is not None  # noqa: S101 - Django always gives both
-        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
-        return None
+    def added(
+        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> list[Statement]:
+        on_postgresql = schema_editor.connection.vendor == "postgresql"
+        return [
+            Statement(
+                NEVER_ON_POSTGRESQL if on_postgresql else NEVER_ON_SQLITE,
+                name=schema_editor.quote_name(self.name),
+                table=Table(model._meta.db_table, schema_editor.quote_name),
+                message=f"NeverChanged constraint failed: {self.name}",
+            )
+        ]
 
-    def create_sql(
-        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Any:
-        assert model is not None  # noqa: S101 - as above
-        assert schema_editor is not None  # noqa: S101
-        return Statement(
-            ON_POSTGRESQL if schema_editor.connection.vendor == "postgresql" else ON_SQLITE,
-            name=schema_editor.quote_name(self.name),
-            table=Table(model._meta.db_table, schema_editor.quote_name),
-            message=f"NeverChanged constraint failed: {self.name}",
-        )
-
-    def remove_sql(
-        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Any:
-        assert schema_editor is not None  # noqa: S101 - as above
-        if schema_editor.connection.vendor == "postgresql":
-            return f"DROP FUNCTION {self.name} CASCADE"  # and the trigger that calls it
-        return f"DROP TRIGGER IF EXISTS {self.name}"
+    def removed(
+        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> list[Statement]:
+        on_postgresql = schema_editor.connection.vendor == "postgresql"
+        return [
+            Statement(
+                # With the function goes the trigger that calls it.
+                "DROP FUNCTION %(name)s CASCADE"
+                if on_postgresql
+                else "DROP TRIGGER IF EXISTS %(name)s",
+                name=schema_editor.quote_name(self.name),
+            )
+        ]
 
     def validate(
         self,
@@ -93,13 +135,13 @@ class NeverChanged(OfOurs):
 
 
 # The function outlives its table; one that is there already is the same.
-ON_POSTGRESQL = """
+NEVER_ON_POSTGRESQL = """
 CREATE OR REPLACE FUNCTION %(name)s() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION '%(message)s' USING ERRCODE = 'integrity_constraint_violation'; END $$;
 CREATE TRIGGER %(name)s BEFORE UPDATE ON %(table)s
 FOR EACH ROW EXECUTE FUNCTION %(name)s()
 """
-ON_SQLITE = """
+NEVER_ON_SQLITE = """
 CREATE TRIGGER %(name)s BEFORE UPDATE ON %(table)s
 BEGIN SELECT RAISE(ABORT, '%(message)s'); END
 """
@@ -127,46 +169,6 @@ class NoOverlap(OfOurs):
         )
         self.owner = owner
 
-    def constraint_sql(
-        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Any:
-        assert model is not None  # noqa: S101 - Django always gives both here
-        assert schema_editor is not None  # noqa: S101
-        if schema_editor.connection.vendor == "postgresql":
-            return f"CONSTRAINT {schema_editor.quote_name(self.name)} {self._exclusion(model)}"
-        schema_editor.deferred_sql.extend(self._triggers(model, schema_editor))
-        return None
-
-    def create_sql(
-        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Any:
-        assert model is not None  # noqa: S101 - as above
-        assert schema_editor is not None  # noqa: S101
-        if schema_editor.connection.vendor == "postgresql":
-            return Statement(
-                "ALTER TABLE %(table)s ADD CONSTRAINT %(name)s %(exclusion)s",
-                table=Table(model._meta.db_table, schema_editor.quote_name),
-                name=schema_editor.quote_name(self.name),
-                exclusion=self._exclusion(model),
-            )
-        insert, update = self._triggers(model, schema_editor)
-        schema_editor.deferred_sql.append(update)
-        return insert
-
-    def remove_sql(
-        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Any:
-        assert model is not None  # noqa: S101 - as above
-        assert schema_editor is not None  # noqa: S101
-        if schema_editor.connection.vendor == "postgresql":
-            return Statement(
-                "ALTER TABLE %(table)s DROP CONSTRAINT %(name)s",
-                table=Table(model._meta.db_table, schema_editor.quote_name),
-                name=schema_editor.quote_name(self.name),
-            )
-        schema_editor.deferred_sql.append(f"DROP TRIGGER IF EXISTS {self.name}_update")
-        return f"DROP TRIGGER IF EXISTS {self.name}_insert"
-
     def validate(
         self,
         model: type[models.Model],
@@ -191,6 +193,37 @@ class NoOverlap(OfOurs):
         path, args, kwargs = super().deconstruct()
         return path, args, {**kwargs, "owner": self.owner}
 
+    def added(
+        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> list[Statement]:
+        if schema_editor.connection.vendor != "postgresql":
+            return self._triggers(model, schema_editor)
+        return [
+            Statement(
+                "ALTER TABLE %(table)s ADD CONSTRAINT %(name)s %(exclusion)s",
+                table=Table(model._meta.db_table, schema_editor.quote_name),
+                name=schema_editor.quote_name(self.name),
+                exclusion=self._exclusion(model),
+            )
+        ]
+
+    def removed(
+        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
+    ) -> list[Statement]:
+        quote = schema_editor.quote_name
+        if schema_editor.connection.vendor != "postgresql":
+            return [
+                Statement("DROP TRIGGER IF EXISTS %(name)s", name=quote(f"{self.name}_{event}"))
+                for event in ("insert", "update")
+            ]
+        return [
+            Statement(
+                "ALTER TABLE %(table)s DROP CONSTRAINT %(name)s",
+                table=Table(model._meta.db_table, quote),
+                name=quote(self.name),
+            )
+        ]
+
     def _exclusion(self, model: type[models.Model]) -> str:
         owner = model._meta.get_field(self.owner).column  # type: ignore[union-attr]
         return (
@@ -201,8 +234,6 @@ class NoOverlap(OfOurs):
     def _triggers(
         self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
     ) -> list[Statement]:
-        # Statements, not text: when Django remakes a table on SQLite it builds it under
-        # another name and then renames the tables that such statements refer to.
         quote = schema_editor.quote_name
         table = model._meta.db_table
         owner = str(model._meta.get_field(self.owner).column)  # type: ignore[union-attr]
