@@ -1,5 +1,6 @@
 """Constraints that Django lacks: rows that never overlap in time, rows that never change."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -34,24 +35,24 @@ def write_in_a_savepoint(write: Callable[[], Written]) -> Written:
         return write()
 
 
-class OfOurs(models.BaseConstraint):
+class OfOurs(models.BaseConstraint, ABC):
     """A constraint by statements of its own, which Django runs after the table is there.
 
     Statements, not text: when Django remakes a table on SQLite it builds it under another name
     and then renames the tables that such statements refer to.
     """
 
+    @abstractmethod
     def added(
         self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
     ) -> list[Statement]:
         """What puts it in force."""
-        raise NotImplementedError
 
+    @abstractmethod
     def removed(
         self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
     ) -> list[Statement]:
         """What lifts it."""
-        raise NotImplementedError
 
     def constraint_sql(
         self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None

@@ -1,6 +1,7 @@
 """``paper-orders``: papers that take long, made after the answer; one asks how far they are."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
@@ -19,6 +20,7 @@ from prevention.api.coverage_shapes import ChosenSerializer
 from prevention.api.fields import BIGGEST_ID, LabelField
 from prevention.api.idempotency import once
 from prevention.api.papers import PDF, PdfRenderer
+from prevention.api.schema import IDEMPOTENCY_KEY
 from prevention.api.views import DeleteMixin, ListMixin, RetrieveMixin, asker
 from prevention.coverage.dimensions import OF_SESSIONS
 from prevention.orders.acts import forget_order, order_paper
@@ -75,7 +77,7 @@ class PaperOrderSerializer(serializers.ModelSerializer[PaperOrder]):
         """Where it is fetched."""
         if row.state != OrderState.READY:
             return None
-        return _address("file", row, self.context["request"])
+        return _address("file", row.pk, self.context["request"])
 
 
 class NewPaperOrderSerializer(ChosenSerializer):
@@ -114,17 +116,26 @@ class PaperOrderViewSet(ListMixin, RetrieveMixin, DeleteMixin):
     serializer_class = PaperOrderSerializer
     ordering = ("-asked_at", "id")
 
-    @extend_schema(request=NewPaperOrderSerializer, responses={202: PaperOrderSerializer})
-    @once
+    @extend_schema(
+        parameters=[IDEMPOTENCY_KEY],  # read by _create
+        request=NewPaperOrderSerializer,
+        responses={202: PaperOrderSerializer},
+    )
     def create(self, request: Request) -> Response:
         """Ask for a paper: ``Location`` is where one sees how far it is (RFC 9110, 15.3.3)."""
+        answer = self._create(request)
+        # Of an answer that is given again the body alone is kept.
+        answer.headers["Location"] = _address("detail", answer.data["id"], request)
+        return answer
+
+    @once
+    def _create(self, request: Request) -> Response:
         asked = NewPaperOrderSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         order = order_paper(
             kind=asked.validated_data["paper"], about=asked.year(asker(request)), now=timezone.now()
         )
-        headers = {"Location": _address("detail", order, request)}
-        return Response(self.get_serializer(order).data, status=202, headers=headers)
+        return Response(self.get_serializer(order).data, status=202)
 
     @extend_schema(responses={(200, PDF): OpenApiTypes.BINARY, (200, XLSX): OpenApiTypes.BINARY})
     @action(detail=True, renderer_classes=[PdfRenderer, XlsxRenderer])
@@ -148,5 +159,5 @@ class PaperOrderViewSet(ListMixin, RetrieveMixin, DeleteMixin):
         forget_order(row)
 
 
-def _address(of: str, order: PaperOrder, request: Request) -> str:
-    return reverse(f"api:paper-order-{of}", [order.pk], request=request)
+def _address(of: str, key: UUID | str, request: Request) -> str:
+    return reverse(f"api:paper-order-{of}", [key], request=request)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prevention.errors import RefusedError
 from prevention.operations.turns import ask_for
-from prevention.orders.models import PaperKind, PaperOrder
+from prevention.orders.models import KEPT_FOR, PaperKind, PaperOrder
 from prevention.papers.year import Year
 from prevention.people.models import User
 
@@ -88,5 +88,5 @@ def _sweep(*, now: datetime) -> None:
     stored = {f"{FOLDER}/{name}" for name in names}
     named = PaperOrder.objects.filter(stored_as__in=stored).values_list("stored_as", flat=True)
     for name in stored - set(named):
-        if PaperOrder(asked_at=default_storage.get_modified_time(name)).expires_at <= now:
+        if default_storage.get_modified_time(name) <= now - KEPT_FOR:
             default_storage.delete(name)

@@ -159,6 +159,8 @@ def test_what_is_sent_twice_is_asked_for_once(client_of, coordinator):
     ]
 
     assert first.json() == again.json()
+    assert first["Location"] == again["Location"]
+    assert again["Idempotency-Replayed"] == "true"
     assert PaperOrder.objects.count() == 1
 
 
